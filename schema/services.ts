@@ -1,0 +1,27 @@
+import { regions } from './regions';
+
+/** One process of the graph that answers GraphQL for the gateway. */
+export interface ServiceRow {
+  /** The name in the supergraph, on the command line and in errors. */
+  readonly slug: string;
+  /** A region owns rows; the others serve the whole UK. */
+  readonly kind: 'region' | 'directory' | 'library';
+  /** Where it listens on one machine, unless the environment says otherwise. */
+  readonly port: number;
+  /** The environment variable by which others learn its address, such as `WALES_URL`. */
+  readonly urlVariable: string;
+}
+
+function row(slug: string, kind: ServiceRow['kind'], port: number): ServiceRow {
+  return { slug, kind, port, urlVariable: `${slug.toUpperCase().replaceAll('-', '_')}_URL` };
+}
+
+/** Every subgraph: the regions in the order of their list, then what serves the whole UK. */
+export const services: readonly ServiceRow[] = [
+  ...regions.map((region) => row(region.slug, 'region', region.port)),
+  row('directory', 'directory', 4010),
+  row('library', 'library', 4011),
+];
+
+/** Where the gateway listens unless the environment says otherwise. */
+export const gatewayPort = 4000;
