@@ -1,0 +1,77 @@
+import type { ApolloServerPlugin, GraphQLRequestContextWillSendResponse } from '@apollo/server';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import type { Logger } from 'pino';
+import { createMaskedError, publishErrors } from './errors';
+import type { RequestContext } from './request-context';
+
+type Response = GraphQLRequestContextWillSendResponse<RequestContext>;
+
+/** The gateway does not check this itself, and answers 500 with a message of its own. */
+function refuseUnknownOperation(operationName: string | undefined): void {
+  throw new GraphQLError(
+    operationName
+      ? 'The document has no operation with the name that "operationName" gives.'
+      : 'The document has several operations: say which one in "operationName".',
+    { extensions: { code: 'OPERATION_RESOLUTION_FAILURE', http: { status: 400 } } },
+  );
+}
+
+/** Values that a subgraph should not have sent are made null by the gateway, which then says so outside `errors`. */
+function takeInvalidValues(
+  result: { extensions?: Record<string, unknown> },
+  requestId: string,
+  log: Logger,
+): GraphQLFormattedError[] {
+  const invalid = result.extensions?.valueCompletion;
+  delete result.extensions;
+  if (!Array.isArray(invalid) || invalid.length === 0) return [];
+  const [first] = invalid as GraphQLError[];
+  log.error({ requestId, count: invalid.length, cause: first?.message, path: first?.path }, 'invalid values');
+  return [createMaskedError(requestId, first?.path)];
+}
+
+function finishErrors({ response, contextValue, errors = [] }: Response, log: Logger): string[] {
+  if (response.body.kind !== 'single') return [];
+  const { requestId } = contextValue;
+  const result = response.body.singleResult;
+  const shown = [
+    ...publishErrors(
+      errors.map((error) => error.toJSON()),
+      requestId,
+      log,
+    ),
+    ...takeInvalidValues(result, requestId, log),
+  ];
+  if (shown.length > 0) result.errors = shown;
+  const codes = shown.map(({ extensions }) => String(extensions?.code));
+  // Apollo Server takes any answer without data for the client's mistake.
+  if (result.data === undefined && codes.includes('INTERNAL_SERVER_ERROR')) response.http.status = 500;
+  return codes;
+}
+
+/** Shapes the errors of each answer for its client, and logs each operation as one line. Variables are never logged. */
+export function createOperationPlugin(log: Logger): ApolloServerPlugin<RequestContext> {
+  return {
+    async requestDidStart() {
+      return {
+        async didResolveOperation({ operation, request }) {
+          if (!operation) refuseUnknownOperation(request.operationName);
+        },
+        async willSendResponse(response) {
+          const { contextValue, operationName } = response;
+          const errors = finishErrors(response, log);
+          log.info(
+            {
+              operation: operationName?.slice(0, 100) ?? null,
+              subgraphCalls: contextValue.subgraphCalls,
+              millis: Math.round(performance.now() - contextValue.startedAt),
+              errors,
+              requestId: contextValue.requestId,
+            },
+            'operation',
+          );
+        },
+      };
+    },
+  };
+}

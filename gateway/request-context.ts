@@ -1,0 +1,39 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
+
+/** What one request carries through Apollo Server to the subgraph clients. */
+export interface RequestContext {
+  readonly requestId: string;
+  /** As the caller sent it, where it looks like a list of languages. */
+  readonly acceptLanguage: string | undefined;
+  /** Both on the clock of `performance.now()`, in milliseconds. */
+  readonly startedAt: number;
+  readonly deadlineAt: number;
+  /** How many subgraph calls this request has made so far. */
+  subgraphCalls: number;
+}
+
+const SANE_REQUEST_ID = /^[\w.:-]{1,64}$/;
+const SANE_LANGUAGES = /^[\w*,;=. -]{1,200}$/;
+
+/** The caller's own request id where it is a short plain token, else a new one. */
+export function chooseRequestId(offered: string | string[] | undefined): string {
+  return typeof offered === 'string' && SANE_REQUEST_ID.test(offered) ? offered : randomUUID();
+}
+
+/** The context of a request that starts now. */
+export function startRequest(
+  requestId: string,
+  headers: IncomingHttpHeaders,
+  timeoutMillis: number,
+): RequestContext {
+  const languages = headers['accept-language'];
+  const startedAt = performance.now();
+  return {
+    requestId,
+    acceptLanguage: languages && SANE_LANGUAGES.test(languages) ? languages : undefined,
+    startedAt,
+    deadlineAt: startedAt + timeoutMillis,
+    subgraphCalls: 0,
+  };
+}

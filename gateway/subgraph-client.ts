@@ -1,0 +1,150 @@
+import type { GraphQLDataSource } from '@apollo/gateway';
+import type { GraphQLSchema } from 'graphql';
+import type { Logger } from 'pino';
+import { Pool } from 'undici';
+import type { ServiceAddress } from './configuration';
+import { createUnavailableError, mayComeFromSubgraph } from './errors';
+import { type ReplyShape, readReplyShape } from './reply-shape';
+import type { RequestContext } from './request-context';
+import { type SubgraphReply, readSubgraphReply } from './subgraph-reply';
+
+/** How a service answers when it is asked whether it is ready. */
+export type ServiceState = 'ready' | 'not ready' | 'unreachable';
+
+type ProcessOptions = Parameters<GraphQLDataSource['process']>[0];
+type ProcessResult = Awaited<ReturnType<GraphQLDataSource['process']>>;
+type Sent = Pick<ProcessOptions['request'], 'query' | 'variables' | 'operationName'>;
+
+const MAX_REPLY_BYTES = 32 * 1024 * 1024;
+const CONNECTIONS = 64;
+/** Operations come from the query planner, one for each client document and subgraph: a bound against a flood of new ones. */
+const MAX_SHAPES = 5_000;
+
+/** What went wrong, in words that hold nothing of the upstream's body or address. */
+function describeCause(error: unknown): string {
+  if (error instanceof SyntaxError) return 'the reply is not JSON';
+  const code = (error as { code?: unknown }).code;
+  return typeof code === 'string' ? code : error instanceof Error ? error.message : 'unknown';
+}
+
+/** The gateway's way to one subgraph: kept-alive connections, a total deadline, and replies checked before use. */
+export class SubgraphClient implements GraphQLDataSource {
+  private readonly pool: Pool;
+  private readonly basePath: string;
+  private readonly shapes = new Map<string, ReplyShape>();
+
+  constructor(
+    readonly service: ServiceAddress,
+    private readonly surroundings: { supergraph: GraphQLSchema; timeoutMillis: number; log: Logger },
+  ) {
+    const url = new URL(service.url);
+    this.basePath = url.pathname.replace(/\/$/, '');
+    // The deadline of each call stands in for undici's own timers.
+    this.pool = new Pool(url.origin, {
+      connections: CONNECTIONS,
+      maxResponseSize: MAX_REPLY_BYTES,
+      headersTimeout: 0,
+      bodyTimeout: 0,
+    });
+  }
+
+  /** Throws the one unavailability error of this service when no sound reply comes in time. */
+  async process({ request, context: unknownContext }: ProcessOptions): Promise<ProcessResult> {
+    const context = unknownContext as RequestContext;
+    context.subgraphCalls += 1;
+    try {
+      // The interface wants GraphQLError objects, but the gateway reads only message, path and extensions.
+      return (await this.ask(request, context)) as ProcessResult;
+    } catch (error) {
+      const cause = describeCause(error);
+      this.surroundings.log.warn(
+        { subgraph: this.service.slug, requestId: context.requestId, cause },
+        'subgraph call failed',
+      );
+      throw createUnavailableError(this.service.slug);
+    }
+  }
+
+  /** Never throws: a service that does not answer in time is unreachable. */
+  async findState(): Promise<ServiceState> {
+    try {
+      return await this.withDeadline(this.surroundings.timeoutMillis, async (signal) => {
+        const path = `${this.basePath}/health/ready`;
+        const { statusCode, body } = await this.pool.request({ method: 'GET', path, signal });
+        await body.text();
+        return statusCode === 200 ? 'ready' : 'not ready';
+      });
+    } catch {
+      return 'unreachable';
+    }
+  }
+
+  /** Cuts whatever is still under way. */
+  async close(): Promise<void> {
+    await this.pool.destroy();
+  }
+
+  private async ask({ query, variables, operationName }: Sent, context: RequestContext): Promise<SubgraphReply> {
+    if (!query) throw new Error('the query planner sent no operation');
+    const shape = this.findShape(query);
+    const millis = Math.min(this.surroundings.timeoutMillis, context.deadlineAt - performance.now());
+    const json = await this.withDeadline(millis, async (signal) => {
+      const { statusCode, body } = await this.pool.request({
+        method: 'POST',
+        path: `${this.basePath}/graphql`,
+        headers: this.createHeaders(context),
+        body: JSON.stringify({ query, variables, operationName }),
+        signal,
+      });
+      // GraphQL servers answer 400 to a variable that a scalar refuses; what they say may be for the client.
+      if (statusCode === 200) return await body.json();
+      const refusal = statusCode === 400 ? await body.json() : undefined;
+      if (isRefusalForClient(refusal)) return refusal;
+      throw new Error(`HTTP ${statusCode}`);
+    });
+    return readSubgraphReply(json, shape, variables?.representations);
+  }
+
+  private createHeaders({ requestId, acceptLanguage }: RequestContext): Record<string, string> {
+    return {
+      'content-type': 'application/json',
+      accept: 'application/json',
+      'x-request-id': requestId,
+      ...(acceptLanguage && { 'accept-language': acceptLanguage }),
+    };
+  }
+
+  /** Runs `call`, and aborts it when it is not done in time or when it fails: an unread body must not hold its connection. */
+  private async withDeadline<T>(millis: number, call: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    if (millis <= 0) throw new Error('no time left for this request');
+    const controller = new AbortController();
+    const tooLate = () => controller.abort(new Error(`no whole answer within ${Math.ceil(millis)} ms`));
+    const timer = setTimeout(tooLate, millis);
+    try {
+      return await call(controller.signal);
+    } catch (error) {
+      controller.abort(error);
+      throw error;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  private findShape(query: string): ReplyShape {
+    const known = this.shapes.get(query);
+    if (known) return known;
+    if (this.shapes.size >= MAX_SHAPES) this.shapes.clear();
+    const shape = readReplyShape(this.surroundings.supergraph, query);
+    this.shapes.set(query, shape);
+    return shape;
+  }
+}
+
+function isRefusalForClient(json: unknown): boolean {
+  const errors = (json as { errors?: unknown } | undefined)?.errors;
+  return (
+    Array.isArray(errors) &&
+    errors.length > 0 &&
+    errors.every((error) => mayComeFromSubgraph((error as { extensions?: { code?: unknown } })?.extensions?.code))
+  );
+}

@@ -1,0 +1,87 @@
+import { z } from 'zod';
+
+/** How many changes one answer of the feed holds at most. */
+export const MAX_FEED_PAGE = 1000;
+
+/** What a list and a search need to know of a row, whatever the row is. */
+const indexed = {
+  /** Values that filters ask for, by name: `{ theme: ['peer-support'], language: ['cy'] }`. */
+  facets: z.record(z.string(), z.array(z.string().max(100)).max(500)),
+  /** Words that a search may find the row by; empty for a row that is not listed to members at least. */
+  text: z.string().max(20_000),
+};
+
+const instant = z.iso.datetime();
+
+/** A member as the UK-wide lists know one: no contact data, no access needs. */
+export const memberEntry = z.object({
+  ...indexed,
+  kind: z.string(),
+  sortName: z.string(),
+  joinedAt: instant,
+});
+
+/** An activity as the UK-wide lists know one. */
+export const activityEntry = z.object({
+  ...indexed,
+  kind: z.string(),
+  audience: z.string(),
+  mode: z.string(),
+  status: z.string(),
+  startsAt: instant,
+  publishedAt: instant.nullable(),
+  latitude: z.number().nullable(),
+  longitude: z.number().nullable(),
+  hasPlaces: z.boolean(),
+});
+
+/** A network as the UK-wide lists know one. */
+export const networkEntry = z.object({ ...indexed, sortName: z.string(), cohort: z.string().nullable() });
+
+/** A thing of the library as the search knows it. */
+export const libraryEntry = z.object(indexed);
+
+/** What a row of each kind says of itself. */
+export const entryByKind = {
+  MEMBER: memberEntry,
+  ACTIVITY: activityEntry,
+  NETWORK: networkEntry,
+  PUBLICATION: libraryEntry,
+  THEME: libraryEntry,
+  ORGANISATION: libraryEntry,
+} as const;
+export type EntryKind = keyof typeof entryByKind;
+export type Entry<K extends EntryKind> = z.infer<(typeof entryByKind)[K]>;
+
+const item = z.discriminatedUnion('state', [
+  z.object({
+    state: z.literal('updated'),
+    kind: z.enum(Object.keys(entryByKind) as [EntryKind, ...EntryKind[]]),
+    id: z.string().min(1).max(100),
+    /** The number of the row's last change. */
+    modified: z.int().positive(),
+    /** Tokens of those who may find the row: `public`, `members`, `region:<slug>`, `member:<id>`. */
+    listedTo: z.array(z.string().max(120)).max(20),
+    data: z.unknown(),
+  }),
+  z.object({
+    state: z.literal('deleted'),
+    kind: z.string(),
+    id: z.string().min(1).max(100),
+    modified: z.int().positive(),
+  }),
+]);
+
+/**
+ * One answer of `GET /changes?after=<n>&limit=<m>`: changes with a number above `after`, lowest first. It follows the
+ * ordering rules of OpenActive's Realtime Paged Data Exchange 1.0, with a change number in place of a time.
+ */
+export const feedPage = z.object({
+  /** Another epoch means that the numbers start anew: the reader forgets what it has and starts from 0. */
+  epoch: z.string().min(1).max(64),
+  items: z.array(item).max(MAX_FEED_PAGE),
+  /** How many changes come after the last one of this page. */
+  remaining: z.int().nonnegative(),
+});
+export type FeedPage = z.infer<typeof feedPage>;
+export type FeedItem = FeedPage['items'][number];

@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import { Column, Entity, Index, PrimaryColumn, type EntityManager } from 'typeorm';
+import type { EntryKind } from '../../../schema/changes';
+import { storeRows } from '../database/database';
+
+const asNumber = { to: (value: number) => value, from: (value: number | string) => Number(value) };
+
+/** The last change of one row. A row stands here once, under the number of its last change; old values are nowhere. */
+@Entity('change_record')
+export class ChangeRecord {
+  @PrimaryColumn({ type: 'varchar', length: 100 })
+  id!: string;
+
+  @Index('change_record_by_number', { unique: true })
+  @Column({ type: 'bigint', transformer: asNumber })
+  number!: number;
+
+  @Column({ type: 'varchar', length: 30 })
+  kind!: string;
+
+  /** Tokens of those who may find the row; null for a row that is gone. */
+  @Column({ type: 'simple-json', nullable: true })
+  listedTo!: readonly string[] | null;
+
+  /** What the lists and the search need; null for a row that is gone: a tombstone holds no personal data. */
+  @Column({ type: 'simple-json', nullable: true })
+  data!: unknown;
+}
+
+/** The last number given out, and the epoch that numbers belong to: one row. */
+@Entity('change_counter')
+export class ChangeCounter {
+  @PrimaryColumn({ type: 'integer' })
+  id!: number;
+
+  @Column({ type: 'varchar', length: 64 })
+  epoch!: string;
+
+  @Column({ type: 'bigint', transformer: asNumber })
+  last!: number;
+}
+
+/** The tables of the change feed. */
+export const changeEntities = [ChangeRecord, ChangeCounter];
+
+/** A change as the subgraph that owns the row says it. */
+export type Change =
+  | {
+      readonly state: 'updated';
+      readonly id: string;
+      readonly kind: EntryKind;
+      readonly listedTo: readonly string[];
+      readonly data: unknown;
+    }
+  | { readonly state: 'deleted'; readonly id: string; readonly kind: EntryKind };
+
+/** Makes the counter of a new database. */
+export async function startCounting(manager: EntityManager): Promise<void> {
+  await manager.insert(ChangeCounter, { id: 1, epoch: randomUUID(), last: 0 });
+}
+
+/**
+ * Puts changes into the feed, each under a number of its own, in the order given. Call it last in the transaction
+ * that writes the rows: the counter's row stays locked from here to the commit, which is what makes numbers appear in
+ * their order (a number handed out earlier could be passed over by a reader for ever).
+ */
+export async function recordChanges(manager: EntityManager, changes: readonly Change[]): Promise<void> {
+  if (changes.length === 0) return;
+  await manager.increment(ChangeCounter, { id: 1 }, 'last', changes.length);
+  const { last } = await manager.findOneByOrFail(ChangeCounter, { id: 1 });
+  const records = changes.map((change, index) => ({
+    id: change.id,
+    number: last - changes.length + index + 1,
+    kind: change.kind,
+    listedTo: change.state === 'updated' ? change.listedTo : null,
+    data: change.state === 'updated' ? change.data : null,
+  }));
+  await storeRows(manager, ChangeRecord, records);
+}

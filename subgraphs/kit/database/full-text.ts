@@ -1,0 +1,26 @@
+/** The words of a text that a person typed, without signs and accents: at most ten, each at most 40 characters. */
+export function wordsOf(text: string): string[] {
+  const plain = text.normalize('NFD').replace(/\p{M}/gu, '');
+  return (plain.match(/[\p{L}\p{N}]+/gu) ?? []).slice(0, 10).map((word) => word.slice(0, 40).toLowerCase());
+}
+
+/** Full-text search in the embedded engine (FTS5), kept in step with the table `search_text` by the engine itself. */
+export const embeddedFullText = {
+  createStatements: [
+    `CREATE VIRTUAL TABLE search_text_fts USING fts5(
+       text, content = 'search_text', content_rowid = 'key', tokenize = 'unicode61 remove_diacritics 2')`,
+    `CREATE TRIGGER search_text_inserted AFTER INSERT ON search_text BEGIN
+       INSERT INTO search_text_fts(rowid, text) VALUES (new.key, new.text); END`,
+    `CREATE TRIGGER search_text_deleted AFTER DELETE ON search_text BEGIN
+       INSERT INTO search_text_fts(search_text_fts, rowid, text) VALUES ('delete', old.key, old.text); END`,
+    `CREATE TRIGGER search_text_updated AFTER UPDATE ON search_text BEGIN
+       INSERT INTO search_text_fts(search_text_fts, rowid, text) VALUES ('delete', old.key, old.text);
+       INSERT INTO search_text_fts(rowid, text) VALUES (new.key, new.text); END`,
+  ],
+  /** SQL for "the owner's text holds every word of `:words`, each as the beginning of a word". */
+  matches: (owner: string, parameter: string): string =>
+    `${owner} IN (SELECT found.owner FROM search_text found JOIN search_text_fts fts ON fts.rowid = found.key
+       WHERE search_text_fts MATCH :${parameter})`,
+  /** What the parameter holds: words in quotes, so that no word is taken for an operator. */
+  expression: (words: readonly string[]): string => words.map((word) => `"${word}"*`).join(' '),
+} as const;

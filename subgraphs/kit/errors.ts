@@ -1,0 +1,72 @@
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { unwrapResolverError } from '@apollo/server/errors';
+import { ArgumentValidationError } from 'type-graphql';
+import { errorCodes, type ErrorCode } from '../../schema/error-codes';
+import type { Log } from './log';
+
+/** A refusal that a caller can do something about. Its message says what was expected, what came and what to do. */
+export class Refusal extends GraphQLError {
+  constructor(code: ErrorCode, message: string, details: Record<string, string> = {}) {
+    super(message, { extensions: { code, ...details } });
+    this.name = new.target.name;
+  }
+}
+
+/** An argument is not what was expected. */
+export class BadInput extends Refusal {
+  constructor(message: string) {
+    super('BAD_USER_INPUT', message);
+  }
+}
+
+/** A cursor is damaged or belongs to another list. */
+export class BadCursor extends Refusal {
+  constructor(message: string) {
+    super('BAD_CURSOR', message);
+  }
+}
+
+/** A mistake in how a process is set up: shown as one line, without a stack. */
+export class SetupError extends Error {
+  override readonly name = 'SetupError';
+}
+
+interface Violation {
+  property: string;
+  constraints?: Record<string, string>;
+  children?: Violation[];
+}
+
+function describeViolation(violation: Violation, path: string): string[] {
+  const here = path ? `${path}.${violation.property}` : violation.property;
+  const own = Object.values(violation.constraints ?? {}).map((text) => `"${here}": ${text}`);
+  return [...own, ...(violation.children ?? []).flatMap((child) => describeViolation(child, here))];
+}
+
+function isPublic(code: unknown): boolean {
+  return typeof code === 'string' && code in errorCodes && code !== 'INTERNAL_SERVER_ERROR';
+}
+
+/**
+ * Makes what leaves a subgraph: errors with a public code keep their message; the rest is logged under the request's
+ * id and leaves without a word of what happened inside.
+ */
+export function formatErrorFor(log: Log) {
+  return (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
+    const original = unwrapResolverError(error);
+    const place = { path: formatted.path, locations: formatted.locations };
+    if (original instanceof ArgumentValidationError) {
+      const violations = original.extensions.validationErrors as unknown as Violation[];
+      const message = violations.flatMap((violation) => describeViolation(violation, '')).join('; ');
+      return { ...place, message, extensions: { code: 'BAD_USER_INPUT' } };
+    }
+    const { code, stacktrace: _stacktrace, ...details } = formatted.extensions ?? {};
+    if (isPublic(code)) return { ...place, message: formatted.message, extensions: { code, ...details } };
+    log.error({ err: original, path: formatted.path }, 'a resolver failed');
+    return {
+      ...place,
+      message: 'Something went wrong on our side.',
+      extensions: { code: 'INTERNAL_SERVER_ERROR' },
+    };
+  };
+}

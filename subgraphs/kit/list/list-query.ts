@@ -1,0 +1,165 @@
+import type { EntityManager, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
+import { decodeCursor, encodeCursor, fingerprint, type Position } from './cursor';
+import { Facet } from './indexed-row';
+import type { PageRequest } from './page-arguments';
+
+/** The alias of the listed table in every condition. */
+export const ROW = 'row';
+
+/** How a list is ordered: by one column, then by id in the same direction. */
+export interface Order {
+  readonly name: string;
+  readonly column: string;
+  readonly direction: 'ASC' | 'DESC';
+  /** `instant` is an SQL date and time; in a cursor it is milliseconds since 1970. */
+  readonly type: 'instant' | 'text' | 'number';
+}
+
+/** One list that can be read page by page. */
+export interface ListQuery {
+  /** Names the list in its cursors. */
+  readonly name: string;
+  /** The filter, as the caller gave it: it marks the cursors. */
+  readonly filter: unknown;
+  readonly order: Order;
+  /** The rows that the viewer may see and the filter lets through, as a query over the alias `row`. */
+  rows(manager: EntityManager): SelectQueryBuilder<ObjectLiteral>;
+  /** Further columns that a page's row carries. */
+  readonly columns: readonly string[];
+  /** The facet that holds the parent's id when the list hangs from a parent, such as `theme`. */
+  readonly parentFacet?: string;
+}
+
+/** A row of a page: who it is and where it stands. */
+export interface PageRow extends Position {
+  readonly parent: string | null;
+  readonly columns: Readonly<Record<string, string>>;
+}
+
+const opposite = { ASC: 'DESC', DESC: 'ASC' } as const;
+
+function sortParameter({ type }: Order, sort: string | number): string | number | Date {
+  return type === 'instant' ? new Date(Number(sort)) : sort;
+}
+
+function sortValue({ type }: Order, raw: unknown): string | number {
+  if (type !== 'instant') return raw as string | number;
+  return raw instanceof Date ? raw.getTime() : Date.parse(`${String(raw).replace(' ', 'T')}Z`);
+}
+
+/** One side of a position in a list; `inclusive` counts a row that stands at the position itself. */
+export interface Beyond {
+  readonly position: Position;
+  readonly name: 'after' | 'before';
+  readonly inclusive?: boolean;
+}
+
+// `a >= x AND (a > x OR id > y)` and not `(a, id) > (x, y)`: MariaDB does not use an index for the latter.
+function beyond(
+  query: SelectQueryBuilder<ObjectLiteral>,
+  { order, position, name, inclusive = false }: Beyond & { order: Order },
+): void {
+  const sign = (order.direction === 'ASC') === (name === 'after') ? '>' : '<';
+  const column = `${ROW}.${order.column}`;
+  const idSign = inclusive ? `${sign}=` : sign;
+  query.andWhere(
+    `${column} ${sign}= :${name}Sort AND (${column} ${sign} :${name}Sort OR ${ROW}.id ${idSign} :${name}Id)`,
+    { [`${name}Sort`]: sortParameter(order, position.sort), [`${name}Id`]: position.id },
+  );
+}
+
+/** The mark of a list's cursors: a cursor of one parent is not one of another. */
+export function markOf(list: ListQuery, parent: string | null): string {
+  return fingerprint(list.name, list.filter, parent);
+}
+
+/** The cursor of a row of a list. */
+export function cursorOf(list: ListQuery, row: PageRow): string {
+  return encodeCursor(list.order.name, markOf(list, row.parent), row);
+}
+
+function withParents(
+  list: ListQuery,
+  query: SelectQueryBuilder<ObjectLiteral>,
+  parents: readonly string[],
+): SelectQueryBuilder<ObjectLiteral> {
+  return query
+    .innerJoin(Facet, 'parent', `parent.owner = ${ROW}.id AND parent.name = :parentFacet`, {
+      parentFacet: list.parentFacet,
+    })
+    .andWhere('parent.value IN (:...parents)', { parents });
+}
+
+/** The rows of a page of each parent (of the whole list for null), in the list's order, and one more if there is one. */
+export async function readPage(
+  manager: EntityManager,
+  list: ListQuery,
+  { request, parents }: { request: PageRequest; parents: readonly string[] | null },
+): Promise<PageRow[]> {
+  const { order } = list;
+  const query = list.rows(manager).select(`${ROW}.id`, 'id').addSelect(`${ROW}.${order.column}`, 'sort');
+  for (const column of list.columns) query.addSelect(`${ROW}.${column}`, column);
+  for (const name of ['after', 'before'] as const) {
+    const cursor = request[name];
+    if (cursor === undefined) continue;
+    const position = decodeCursor(name, cursor, order.name, markOf(list, parents?.[0] ?? null));
+    beyond(query, { order, position, name });
+  }
+  const direction = request.fromEnd ? opposite[order.direction] : order.direction;
+  const limit = request.size + 1;
+  const raw = parents
+    ? await partitioned(manager, withParents(list, query, parents), { order, direction, limit })
+    : await query
+        .orderBy(`${ROW}.${order.column}`, direction)
+        .addOrderBy(`${ROW}.id`, direction)
+        .limit(limit)
+        .getRawMany<Record<string, unknown>>();
+  return raw.map(({ id, sort, parent, ...rest }) => ({
+    id: id as string,
+    sort: sortValue(order, sort),
+    parent: (parent as string | undefined) ?? null,
+    columns: Object.fromEntries(list.columns.map((column) => [column, rest[column] as string])),
+  }));
+}
+
+/** The first rows of each parent in one statement, however many parents there are. */
+function partitioned(
+  manager: EntityManager,
+  query: SelectQueryBuilder<ObjectLiteral>,
+  { order, direction, limit }: { order: Order; direction: 'ASC' | 'DESC'; limit: number },
+): Promise<Record<string, unknown>[]> {
+  const over = `PARTITION BY parent.value ORDER BY ${ROW}.${order.column} ${direction}, ${ROW}.id ${direction}`;
+  query.addSelect('parent.value', 'parent').addSelect(`ROW_NUMBER() OVER (${over})`, 'place');
+  return manager
+    .createQueryBuilder()
+    .select('page.*')
+    .from(`(${query.getQuery()})`, 'page')
+    .where('page.place <= :limit', { ...query.getParameters(), limit })
+    .orderBy('page.parent')
+    .addOrderBy('page.place')
+    .getRawMany();
+}
+
+/** How many rows the list has for each parent (for the whole list under null). */
+export async function countRows(
+  manager: EntityManager,
+  list: ListQuery,
+  parents: readonly string[] | null,
+): Promise<Map<string | null, number>> {
+  const query = list.rows(manager).select('COUNT(*)', 'count');
+  if (parents) withParents(list, query, parents).addSelect('parent.value', 'parent').groupBy('parent.value');
+  const raw = await query.getRawMany<{ count: number | string; parent?: string }>();
+  return new Map(raw.map(({ count, parent }) => [parent ?? null, Number(count)]));
+}
+
+/** Whether the list has a row on one side of a position. */
+export async function hasRowBeyond(
+  manager: EntityManager,
+  list: ListQuery,
+  { parent, ...side }: Beyond & { parent: string | null },
+): Promise<boolean> {
+  const query = list.rows(manager).select('1', 'found').limit(1);
+  if (parent !== null) withParents(list, query, [parent]);
+  beyond(query, { order: list.order, ...side });
+  return (await query.getRawMany()).length > 0;
+}

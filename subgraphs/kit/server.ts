@@ -1,0 +1,130 @@
+import { randomUUID } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import { ApolloServer, HeaderMap, type HTTPGraphQLRequest } from '@apollo/server';
+import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { GraphQLSchema } from 'graphql';
+import { parseAcceptLanguage } from '../../schema/contract/localised-text';
+import { anonymous, type Viewer } from '../../schema/viewer';
+import type { Clock, RequestContext } from './context';
+import type { Database } from './database/database';
+import { countingStatements } from './database/statements';
+import { formatErrorFor, SetupError } from './errors';
+import { Loaders } from './loaders';
+import type { Log } from './log';
+import { operationLog } from './operation-log';
+
+/** What a server of a subgraph is made of. */
+export interface ServerParts {
+  readonly schema: GraphQLSchema;
+  readonly host: string;
+  readonly port: number;
+  readonly maxBodyBytes: number;
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Who asks. Until identity exists, everyone is anonymous; tests name others. */
+  readonly identify?: (request: FastifyRequest) => Viewer;
+  /** What this subgraph's resolvers need beside what every resolver has. */
+  readonly extendContext?: (context: RequestContext) => RequestContext;
+  /** Routes beside GraphQL and health. */
+  readonly addRoutes?: (server: FastifyInstance) => void;
+  /** What keeps the subgraph from being ready, in words; null when it is ready. */
+  readonly findObstacle?: () => Promise<string | null>;
+}
+
+/** A server that listens. */
+export interface RunningServer {
+  /** Such as `http://127.0.0.1:4002`. */
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+function contextOf(parts: ServerParts, request: FastifyRequest): RequestContext {
+  const context: RequestContext = {
+    viewer: parts.identify?.(request) ?? anonymous,
+    db: parts.db,
+    loaders: new Loaders(),
+    clock: parts.clock,
+    log: parts.log.child({ requestId: request.id }),
+    languages: parseAcceptLanguage(request.headers['accept-language']),
+    work: { statements: 0 },
+  };
+  return parts.extendContext?.(context) ?? context;
+}
+
+function httpRequestOf(request: FastifyRequest): HTTPGraphQLRequest {
+  const headers = new HeaderMap();
+  for (const [name, value] of Object.entries(request.headers)) {
+    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
+  }
+  const search = request.url.includes('?') ? request.url.slice(request.url.indexOf('?')) : '';
+  return { method: request.method, headers, search, body: request.body };
+}
+
+function graphqlRoute(parts: ServerParts, apollo: ApolloServer<RequestContext>) {
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
+    const context = contextOf(parts, request);
+    const response = await countingStatements(context.work, () =>
+      apollo.executeHTTPGraphQLRequest({
+        httpGraphQLRequest: httpRequestOf(request),
+        context: () => Promise.resolve(context),
+      }),
+    );
+    for (const [name, value] of response.headers) reply.header(name, value);
+    reply.code(response.status ?? 200);
+    // Nothing here is deferred, so every answer is complete.
+    return response.body.kind === 'complete' ? response.body.string : '';
+  };
+}
+
+function addHealth(server: FastifyInstance, parts: ServerParts): void {
+  server.get('/health/live', () => ({ status: 'live' }));
+  server.get('/health/ready', async (_request, reply) => {
+    const obstacle = (await parts.findObstacle?.()) ?? null;
+    reply.code(obstacle === null ? 200 : 503);
+    return obstacle === null ? { status: 'ready' } : { status: 'not ready', reason: obstacle };
+  });
+}
+
+async function listen(server: FastifyInstance, { host, port }: ServerParts): Promise<string> {
+  try {
+    await server.listen({ host, port });
+  } catch (error) {
+    await server.close();
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    throw new SetupError(`Port ${port} on ${host} is in use: stop what runs there, or set PORT to another.`);
+  }
+  const address = server.server.address() as AddressInfo;
+  return `http://${host}:${address.port}`;
+}
+
+/** Serves GraphQL at `/graphql` and health at `/health/live` and `/health/ready`. Throws SetupError. */
+export async function startServer(parts: ServerParts): Promise<RunningServer> {
+  const apollo = new ApolloServer<RequestContext>({
+    schema: parts.schema,
+    introspection: true,
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    persistedQueries: false,
+    formatError: formatErrorFor(parts.log),
+    plugins: [ApolloServerPluginLandingPageDisabled(), operationLog()],
+  });
+  await apollo.start();
+  const server = fastify({
+    bodyLimit: parts.maxBodyBytes,
+    forceCloseConnections: 'idle',
+    genReqId: (request) => request.headers['x-request-id']?.toString().slice(0, 64) ?? randomUUID(),
+  });
+  server.route({ method: ['GET', 'POST'], url: '/graphql', handler: graphqlRoute(parts, apollo) });
+  addHealth(server, parts);
+  parts.addRoutes?.(server);
+  const url = await listen(server, parts);
+  return {
+    url,
+    stop: async () => {
+      await server.close();
+      await apollo.stop();
+    },
+  };
+}
