@@ -21,7 +21,11 @@ process.env.APOLLO_TELEMETRY_DISABLED = 'true';
 const MAX_RECURSIVE_SELECTIONS = 5_000;
 const MAX_TOKENS = 2_000;
 
-function createGateway(supergraphSdl: string, clients: readonly SubgraphClient[], log: Logger): ApolloGateway {
+function createGateway(
+  supergraphSdl: string,
+  clients: readonly SubgraphClient[],
+  log: Logger,
+): ApolloGateway {
   return new ApolloGateway({
     supergraphSdl,
     buildService({ name }) {

@@ -85,7 +85,10 @@ export function publishErrors(
   for (const error of errors) {
     if (isPublic(error)) continue;
     const { code, serviceName } = error.extensions ?? {};
-    log.error({ requestId, subgraph: serviceName, code, path: error.path, cause: error.message }, 'masked error');
+    log.error(
+      { requestId, subgraph: serviceName, code, path: error.path, cause: error.message },
+      'masked error',
+    );
   }
   return collapseUnavailable(errors.map((error) => maskError(error, requestId)));
 }

@@ -30,18 +30,17 @@ function takeInvalidValues(
   return [createMaskedError(requestId, first?.path)];
 }
 
+/** The gateway puts plain errors among the GraphQL ones when its own checks fail. */
+function toFormatted(error: Error): GraphQLFormattedError {
+  return error instanceof GraphQLError ? error.toJSON() : { message: error.message };
+}
+
 function finishErrors({ response, contextValue, errors = [] }: Response, log: Logger): string[] {
   if (response.body.kind !== 'single') return [];
   const { requestId } = contextValue;
   const result = response.body.singleResult;
-  const shown = [
-    ...publishErrors(
-      errors.map((error) => error.toJSON()),
-      requestId,
-      log,
-    ),
-    ...takeInvalidValues(result, requestId, log),
-  ];
+  const published = publishErrors(errors.map(toFormatted), requestId, log);
+  const shown = [...published, ...takeInvalidValues(result, requestId, log)];
   if (shown.length > 0) result.errors = shown;
   const codes = shown.map(({ extensions }) => String(extensions?.code));
   // Apollo Server takes any answer without data for the client's mistake.

@@ -51,7 +51,11 @@ function addSelections(
       const hasFields = isObjectType(parent) || isInterfaceType(parent);
       const type = hasFields ? parent.getFields()[selection.name.value]?.type : undefined;
       const isEntities = selection.name.value === '_entities';
-      const shape = into.get(name) ?? { name, lists: isEntities ? 1 : type ? countLists(type) : 0, fields: null };
+      const shape = into.get(name) ?? {
+        name,
+        lists: isEntities ? 1 : type ? countLists(type) : 0,
+        fields: null,
+      };
       into.set(name, shape);
       if (!selection.selectionSet) continue;
       shape.fields ??= new Map();
@@ -79,6 +83,9 @@ export function readReplyShape(schema: GraphQLSchema, query: string): ReplyShape
  * wrong scalars alone: the gateway makes those null one by one.
  */
 export function checkReplyShape(value: unknown, shape: ReplyShape, lists = shape.lists): void {
+  if (shape.name === '__typename' && typeof value !== 'string') {
+    throw new MalformedReply('"__typename" should be a string');
+  }
   if (value === null || value === undefined) return;
   if (lists > 0) {
     if (!Array.isArray(value)) throw new MalformedReply(`"${shape.name}" should be a list`);
@@ -93,7 +100,5 @@ export function checkReplyShape(value: unknown, shape: ReplyShape, lists = shape
       if (field) checkReplyShape(record[name], field);
       else delete record[name];
     }
-  } else if (shape.name === '__typename' && typeof value !== 'string') {
-    throw new MalformedReply('"__typename" should be a string');
   }
 }

@@ -84,7 +84,10 @@ export class SubgraphClient implements GraphQLDataSource {
     await this.pool.destroy();
   }
 
-  private async ask({ query, variables, operationName }: Sent, context: RequestContext): Promise<SubgraphReply> {
+  private async ask(
+    { query, variables, operationName }: Sent,
+    context: RequestContext,
+  ): Promise<SubgraphReply> {
     if (!query) throw new Error('the query planner sent no operation');
     const shape = this.findShape(query);
     const millis = Math.min(this.surroundings.timeoutMillis, context.deadlineAt - performance.now());
@@ -145,6 +148,8 @@ function isRefusalForClient(json: unknown): boolean {
   return (
     Array.isArray(errors) &&
     errors.length > 0 &&
-    errors.every((error) => mayComeFromSubgraph((error as { extensions?: { code?: unknown } })?.extensions?.code))
+    errors.every((error) =>
+      mayComeFromSubgraph((error as { extensions?: { code?: unknown } })?.extensions?.code),
+    )
   );
 }

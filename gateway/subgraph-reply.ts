@@ -20,7 +20,10 @@ const MAX_ERRORS = 100;
 const errorList = z.array(
   z.object({
     message: z.string(),
-    path: z.array(z.union([z.string(), z.number()])).optional().catch(undefined),
+    path: z
+      .array(z.union([z.string(), z.number()]))
+      .optional()
+      .catch(undefined),
     extensions: z.record(z.string(), z.unknown()).catch({}),
   }),
 );
@@ -46,7 +49,8 @@ function checkEntities(data: Record<string, unknown>, representations: readonly 
   entities.forEach((entity, index) => {
     const asked = (representations[index] as { __typename?: unknown }).__typename;
     const given = (entity as { __typename?: unknown } | null)?.__typename ?? asked;
-    if (given !== asked) throw new MalformedReply('an entity should have the "__typename" that was asked for');
+    if (given !== asked)
+      throw new MalformedReply('an entity should have the "__typename" that was asked for');
   });
 }
 
@@ -54,7 +58,11 @@ function checkEntities(data: Record<string, unknown>, representations: readonly 
  * The reply in this JSON value, checked against what its operation asked for. `representations` are those that the
  * operation was sent with, if it asks for entities. Throws MalformedReply.
  */
-export function readSubgraphReply(json: unknown, shape: ReplyShape, representations?: unknown): SubgraphReply {
+export function readSubgraphReply(
+  json: unknown,
+  shape: ReplyShape,
+  representations?: unknown,
+): SubgraphReply {
   if (typeof json !== 'object' || json === null) throw new MalformedReply('the reply should be an object');
   const { data = null, errors: sentErrors } = json as { data?: unknown; errors?: unknown };
   const errors = readErrors(sentErrors);

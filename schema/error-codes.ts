@@ -8,7 +8,8 @@ export const errorCodes = {
   BAD_POSTCODE: 'A postcode is not one, or its place is not known here.',
   UNKNOWN_REGION: 'No region has this slug.',
   REGION_UNAVAILABLE: 'A region did not answer; `extensions.region` names it. Everything else stands.',
-  SUBGRAPH_UNAVAILABLE: 'A UK-wide part did not answer; `extensions.subgraph` names it. Everything else stands.',
+  SUBGRAPH_UNAVAILABLE:
+    'A UK-wide part did not answer; `extensions.subgraph` names it. Everything else stands.',
   GRAPHQL_PARSE_FAILED: 'The document is not GraphQL, or is too long.',
   GRAPHQL_VALIDATION_FAILED: 'The document asks for something that the schema does not have.',
   OPERATION_RESOLUTION_FAILURE: 'The document has several operations and the request names none of them.',

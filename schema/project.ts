@@ -3,7 +3,8 @@ import { dirname, join } from 'node:path';
 
 function findRoot(from: string): string {
   const candidate = join(from, 'package.json');
-  if (existsSync(candidate) && JSON.parse(readFileSync(candidate, 'utf8')).name === 'citizenship') return from;
+  if (existsSync(candidate) && JSON.parse(readFileSync(candidate, 'utf8')).name === 'citizenship')
+    return from;
   const parent = dirname(from);
   if (parent === from) throw new Error('No package.json named "citizenship" stands above this file.');
   return findRoot(parent);

@@ -29,7 +29,13 @@ export const regions: readonly RegionRow[] = [
     nation: 'N92000002',
     port: 4003,
   },
-  { slug: 'cumbria', name: { en: 'Cumbria', cy: 'Cumbria' }, prefix: 'Cumbria', nation: 'E92000001', port: 4004 },
+  {
+    slug: 'cumbria',
+    name: { en: 'Cumbria', cy: 'Cumbria' },
+    prefix: 'Cumbria',
+    nation: 'E92000001',
+    port: 4004,
+  },
 ];
 
 /** GSS codes of the nations of the United Kingdom, in the order that the ONS lists them. */
@@ -43,6 +49,7 @@ export function findRegion(slug: string): RegionRow | undefined {
 /** The region with this slug. Throws on an unknown one: for code that names a region of the list itself. */
 export function getRegion(slug: string): RegionRow {
   const region = findRegion(slug);
-  if (!region) throw new Error(`"${slug}" is not a region. Known: ${regions.map((row) => row.slug).join(', ')}.`);
+  if (!region)
+    throw new Error(`"${slug}" is not a region. Known: ${regions.map((row) => row.slug).join(', ')}.`);
   return region;
 }

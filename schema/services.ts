@@ -25,3 +25,11 @@ export const services: readonly ServiceRow[] = [
 
 /** Where the gateway listens unless the environment says otherwise. */
 export const gatewayPort = 4000;
+
+/** The service with this slug. Throws on an unknown one. */
+export function getService(slug: string): ServiceRow {
+  const service = services.find((one) => one.slug === slug);
+  if (!service)
+    throw new Error(`"${slug}" is not a service. Known: ${services.map((one) => one.slug).join(', ')}.`);
+  return service;
+}

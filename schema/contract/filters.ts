@@ -1,4 +1,4 @@
-import { ArrayMaxSize, IsLatitude, IsLongitude, IsOptional, Max, MaxLength, Min } from 'class-validator';
+import { ArrayMaxSize, IsLatitude, IsLongitude, IsOptional, IsPositive, Max, MaxLength, ValidateNested } from 'class-validator';
 import { Field, Float, ID, InputType } from 'type-graphql';
 import { ActivityKind, ActivityStatus, AttendanceMode, Audience } from './activity-enums';
 import { LeadershipLevel, MemberKind } from './member-enums';
@@ -52,7 +52,8 @@ export class MemberFilter {
 }
 
 @InputType('NearInput', {
-  description: 'A circle on the map: its middle by `postcode`, or by `latitude` and `longitude` (WGS 84 degrees).',
+  description:
+    'A circle on the map: its middle by `postcode`, or by `latitude` and `longitude` (WGS 84 degrees).',
 })
 export class NearInput {
   @Field(() => String, {
@@ -73,8 +74,10 @@ export class NearInput {
   @IsOptional()
   longitude?: number | null;
 
-  @Field(() => Float, { description: 'Radius in kilometres, more than 0 and at most 1,000, along the great circle.' })
-  @Min(0.001)
+  @Field(() => Float, {
+    description: 'Radius in kilometres, more than 0 and at most 1,000, along the great circle.',
+  })
+  @IsPositive()
   @Max(1000)
   km!: number;
 }
@@ -155,7 +158,8 @@ export class ActivityFilter {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Every word must begin a word of title, summary or place, in any language. Case and accents do not matter.',
+    description:
+      'Every word must begin a word of title, summary or place, in any language. Case and accents do not matter.',
   })
   @MaxLength(MAX_TEXT_LENGTH)
   @IsOptional()
@@ -169,7 +173,10 @@ export class NetworkFilter {
   @IsOptional()
   regions?: string[] | null;
 
-  @Field(() => ID, { nullable: true, description: 'Id of the cohort that the network is known to belong to.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Id of the cohort that the network is known to belong to.',
+  })
   cohort?: string | null;
 
   @Field(() => String, {

@@ -8,12 +8,16 @@ export const PublicationKind = describedEnum('PublicationKind', 'What kind of pu
 });
 export type PublicationKind = keyof typeof PublicationKind;
 
-export const OrganisationTie = describedEnum('OrganisationTie', 'How an organisation belongs to the movement.', {
-  COORDINATOR: 'It coordinates a network of citizen leaders.',
-  EARLY_SUPPORTER: 'It supported Citizen Network from early on.',
-  INSPIRED: 'Citizen Network helped it to start.',
-  PART_OF_CITIZEN_NETWORK: 'It is part of Citizen Network itself.',
-});
+export const OrganisationTie = describedEnum(
+  'OrganisationTie',
+  'How an organisation belongs to the movement.',
+  {
+    COORDINATOR: 'It coordinates a network of citizen leaders.',
+    EARLY_SUPPORTER: 'It supported Citizen Network from early on.',
+    INSPIRED: 'Citizen Network helped it to start.',
+    PART_OF_CITIZEN_NETWORK: 'It is part of Citizen Network itself.',
+  },
+);
 export type OrganisationTie = keyof typeof OrganisationTie;
 
 export const DatePrecision = describedEnum('DatePrecision', 'How exactly a date is known.', {

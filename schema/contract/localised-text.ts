@@ -35,7 +35,10 @@ function lookupChain(tag: string): string[] {
  * The text in the first wanted language that exists; else in English, else in any, marked as a fallback.
  * Null when there is no text at all. Asking for no language is content with any: nothing is a fallback then.
  */
-export function localise(texts: TextByLanguage | null | undefined, wanted: readonly string[]): LocalisedText | null {
+export function localise(
+  texts: TextByLanguage | null | undefined,
+  wanted: readonly string[],
+): LocalisedText | null {
   const present = Object.entries(texts ?? {}).filter((entry): entry is [string, string] => Boolean(entry[1]));
   if (present.length === 0) return null;
   const available = present.map(([language]) => language);

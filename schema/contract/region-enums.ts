@@ -21,10 +21,14 @@ export const NetworkStatus = describedEnum('NetworkStatus', 'Where a network sta
 });
 export type NetworkStatus = keyof typeof NetworkStatus;
 
-export const CoordinationRole = describedEnum('CoordinationRole', 'What an organisation does for a network.', {
-  LEAD: 'It leads the network; every network has exactly one lead.',
-  PARTNER: 'It coordinates together with the lead.',
-});
+export const CoordinationRole = describedEnum(
+  'CoordinationRole',
+  'What an organisation does for a network.',
+  {
+    LEAD: 'It leads the network; every network has exactly one lead.',
+    PARTNER: 'It coordinates together with the lead.',
+  },
+);
 export type CoordinationRole = keyof typeof CoordinationRole;
 
 export const SearchType = describedEnum('SearchType', 'What a search may find.', {

@@ -28,7 +28,7 @@ function districts(area: string, first: number, last: number): string[] {
 }
 
 const wholeEngland =
-  'AL B BA BB BD BH BL BN BR BS CB CM CO CR CT CV CW DA DE DH DL DN DT DY E EC EN EX FY GL GU HA HD HG HP HU HX ' +
+  'AL B BA BB BD BH BL BN BR BS CB CM CO CR CT CV CW DA DE DH DN DT DY E EC EN EX FY GL GU HA HD HG HP HU HX ' +
   'IG IP KT L LE LN LS LU M ME MK N NE NG NN NR NW OL OX PE PL PO PR RG RH RM S SE SG SK SL SM SN SO SP SR SS ST ' +
   'SW TA TF TN TQ TR TS TW UB W WA WC WD WF WN WR WS WV YO';
 const scotland = 'AB DD DG EH FK G HS IV KA KW KY ML PA PH TD ZE';
@@ -40,10 +40,7 @@ const inWales = exact('wales', 'The whole of this postcode district is in Wales.
 const inCumbria = exact('cumbria', 'The whole of this postcode district is in Cumbria.');
 
 const wholeAreas: readonly PostcodeRule[] = [
-  ...rules(
-    wholeEngland.split(' '),
-    exact('england', 'This postcode area is in England, outside Cumbria.'),
-  ),
+  ...rules(wholeEngland.split(' '), exact('england', 'This postcode area is in England, outside Cumbria.')),
   ...rules(['CF', 'SA'], exact('wales', 'The whole of this postcode area is in Wales.')),
   ...rules(['BT'], exact('northern-ireland', 'All postcodes that begin with BT are in Northern Ireland.')),
   ...rules(scotland.split(' ')),
@@ -86,6 +83,8 @@ const englandAndCumbria: readonly PostcodeRule[] = [
     ambiguous('england', 'LA7 lies beside Lancashire.'),
   ),
   ...rules(districts('LA', 8, 23), inCumbria),
+  ...rules(['DL'], likely('england', 'Postcodes that begin with DL are in the north of England.')),
+  ...rules([...districts('DL', 1, 7), ...districts('DL', 9, 11), ...districts('DL', 13, 17)], inEngland),
   ...rules(
     ['DL8', 'DL12'],
     likely('england', 'This district is in the north of England; its western edge lies beside Cumbria.'),
@@ -116,7 +115,11 @@ const englandAndWales: readonly PostcodeRule[] = [
     ambiguous('england', 'CH5 lies beside Cheshire.'),
   ),
   ...rules(districts('CH', 6, 8), inWales),
-  ...rules(['LL'], exact('wales', 'This postcode area is in Wales; only LL12 to LL14 lie beside England.')),
+  ...rules(['LL'], likely('wales', 'Nearly every postcode that begins with LL is in north Wales.')),
+  ...rules(
+    ['LL11', ...districts('LL', 15, 19), ...districts('LL', 21, 49), ...districts('LL', 51, 78)],
+    inWales,
+  ),
   ...rules(
     ['LL12', 'LL13'],
     likely('wales', 'This district is around Wrexham, in Wales.'),
@@ -127,7 +130,11 @@ const englandAndWales: readonly PostcodeRule[] = [
     likely('wales', 'LL14 is mostly in Wrexham County Borough, in Wales.'),
     ambiguous('england', 'A few homes in LL14, such as at Chirk Bank, are in Shropshire.'),
   ),
-  ...rules(['LL20'], likely('wales', 'LL20 is around Llangollen in Wales, not far from Shropshire.')),
+  ...rules(
+    ['LL20'],
+    likely('wales', 'LL20 is around Llangollen in Wales.'),
+    ambiguous('england', 'LL20 lies beside Shropshire.'),
+  ),
   ...rules(
     ['SY'],
     ambiguous('england', 'SY1 to SY14 are mostly in Shropshire and around it.'),
@@ -180,16 +187,20 @@ const englandAndWales: readonly PostcodeRule[] = [
   ...rules(
     ['LD7'],
     likely('wales', 'LD7 is mostly around Knighton in Powys.'),
-    ambiguous('england', 'Some villages in LD7 are in Shropshire.'),
+    ambiguous('england', 'Some villages in LD7, such as Llanfair Waterdine, are in Shropshire.'),
   ),
   ...rules(
     ['LD8'],
     likely('wales', 'LD8 is mostly around Presteigne in Powys.'),
-    ambiguous('england', 'Some villages in LD8 are in Herefordshire.'),
+    ambiguous('england', 'Some villages in LD8, such as Byton, are in Herefordshire.'),
   ),
   ...rules(['HR'], likely('england', 'Postcodes that begin with HR are mostly in Herefordshire.')),
   ...rules(['HR1', 'HR4', ...districts('HR', 6, 9)], inEngland),
-  ...rules(['HR2'], likely('england', 'HR2 is in Herefordshire, beside the border with Wales.')),
+  ...rules(
+    ['HR2'],
+    likely('england', 'HR2 is in the south-west of Herefordshire.'),
+    ambiguous('wales', 'HR2 lies beside Monmouthshire and Powys.'),
+  ),
   ...rules(
     ['HR3'],
     ambiguous('england', 'HR3 has villages in Herefordshire, such as Eardisley.'),
@@ -201,14 +212,13 @@ const englandAndWales: readonly PostcodeRule[] = [
     ambiguous('wales', 'Some villages in HR5, such as Gladestry, are in Powys.'),
   ),
   ...rules(['NP'], likely('wales', 'Postcodes that begin with NP are mostly in south-east Wales.')),
+  ...rules(['NP4', 'NP8', ...districts('NP', 10, 13), 'NP15', ...districts('NP', 18, 20)], inWales),
+  ...rules([...districts('NP', 22, 24), 'NP26', 'NP44'], inWales),
   ...rules(
-    ['NP4', 'NP8', ...districts('NP', 10, 13), 'NP15', ...districts('NP', 18, 20)].concat(
-      districts('NP', 22, 24),
-      ['NP26', 'NP44'],
-    ),
-    inWales,
+    ['NP7'],
+    likely('wales', 'NP7 is around Abergavenny in Monmouthshire.'),
+    ambiguous('england', 'NP7 lies beside Herefordshire.'),
   ),
-  ...rules(['NP7'], likely('wales', 'NP7 is around Abergavenny in Wales, beside Herefordshire.')),
   ...rules(
     ['NP16'],
     likely('wales', 'NP16 is mostly around Chepstow in Monmouthshire.'),
@@ -219,13 +229,20 @@ const englandAndWales: readonly PostcodeRule[] = [
     likely('wales', 'NP25 is mostly around Monmouth in Monmouthshire.'),
     ambiguous('england', 'Some villages in NP25, such as Redbrook, are in Gloucestershire.'),
   ),
-  ...rules(['GL16'], likely('england', 'GL16 is around Coleford in England, beside the border with Wales.')),
+  ...rules(
+    ['GL16'],
+    likely('england', 'GL16 is around Coleford in Gloucestershire.'),
+    ambiguous('wales', 'GL16 lies beside Monmouthshire.'),
+  ),
 ];
 
 const englandAndScotland: readonly PostcodeRule[] = [
   ...rules(
     ['TD12'],
-    ambiguous('england', 'Part of TD12 is in England; Coldstream is in Scotland, which no region serves yet.'),
+    ambiguous(
+      'england',
+      'Part of TD12 is in England; Coldstream is in Scotland, which no region serves yet.',
+    ),
   ),
   ...rules(
     ['TD15'],

@@ -13,7 +13,11 @@ const subgraphVariables = {
   DATABASE_URL: z.string().min(1).optional(),
   DIRECTORY_PUBLIC_KEY: z.string().min(1).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
-  MAX_BODY_BYTES: z.coerce.number().int().positive().default(256 * 1024),
+  MAX_BODY_BYTES: z.coerce
+    .number()
+    .int()
+    .positive()
+    .default(256 * 1024),
 };
 
 /** How one subgraph runs. */
@@ -46,7 +50,9 @@ export function readVariables<Shape extends z.ZodRawShape>(
 
 function fileOf(url: string): string {
   if (/^\w{2,}:/.test(url) && !url.startsWith('file:')) {
-    throw new SetupError(`DATABASE_URL must be a file, such as file:/var/lib/citizenship/wales.db, but got "${url}".`);
+    throw new SetupError(
+      `DATABASE_URL must be a file, such as file:/var/lib/citizenship/wales.db, but got "${url}".`,
+    );
   }
   return url.replace(/^file:(\/\/)?/, '');
 }
@@ -61,7 +67,9 @@ export function readSubgraphConfiguration(
     host: variables.HOST,
     port: variables.PORT ?? defaultPort,
     dataFolder: variables.DATA_DIR,
-    databaseFile: variables.DATABASE_URL ? fileOf(variables.DATABASE_URL) : join(variables.DATA_DIR, `${slug}.db`),
+    databaseFile: variables.DATABASE_URL
+      ? fileOf(variables.DATABASE_URL)
+      : join(variables.DATA_DIR, `${slug}.db`),
     directoryPublicKey: variables.DIRECTORY_PUBLIC_KEY ?? null,
     logLevel: variables.LOG_LEVEL,
     maxBodyBytes: variables.MAX_BODY_BYTES,

@@ -20,6 +20,9 @@ export interface RequestContext {
 }
 
 /** The languages to answer in: the argument's alone when it is given, else those of the request. */
-export function wantedLanguages(context: RequestContext, argument: string | null | undefined): readonly string[] {
+export function wantedLanguages(
+  context: RequestContext,
+  argument: string | null | undefined,
+): readonly string[] {
   return argument ? [argument] : context.languages;
 }

@@ -35,7 +35,9 @@ function namesIn(definition: DefinitionNode): string[] {
 }
 
 function isEntity(definition: DefinitionNode): boolean {
-  return 'directives' in definition && (definition.directives ?? []).some((node) => node.name.value === 'key');
+  return (
+    'directives' in definition && (definition.directives ?? []).some((node) => node.name.value === 'key')
+  );
 }
 
 /** The definitions that can be reached from `starts`. */
@@ -66,16 +68,25 @@ function inOrder(definitions: readonly Named[]): Named[] {
   return definitions.toSorted((one, other) => (rank(one) < rank(other) ? -1 : 1));
 }
 
+// A resolver of an interface's field gives its directives to the interface too, where federation does not allow them.
+function withoutFieldDirectives(definition: Named): Named {
+  if (definition.kind !== Kind.INTERFACE_TYPE_DEFINITION) return definition;
+  return { ...definition, fields: (definition.fields ?? []).map((field) => ({ ...field, directives: [] })) };
+}
+
 /** The document of a subgraph. `withRoots: false` leaves out Query and Mutation, and what only they speak of. */
 export function subgraphDocument(schema: GraphQLSchema, { withRoots }: { withRoots: boolean }): DocumentNode {
   const { definitions } = parse(printSchemaWithDirectives(schema));
-  const named = definitions.filter(
-    (definition): definition is Named => 'name' in definition,
-  );
+  const named = definitions
+    .filter((definition): definition is Named => 'name' in definition)
+    .map(withoutFieldDirectives);
   const isRoot = (definition: Named): boolean => roots.has(definition.name?.value ?? '');
   const kept = withRoots ? named : named.filter((definition) => !isRoot(definition));
   const starts = kept.filter((definition) => isRoot(definition) || isEntity(definition));
-  return { kind: Kind.DOCUMENT, definitions: [...parse(link).definitions, ...inOrder(reachable(kept, starts))] };
+  return {
+    kind: Kind.DOCUMENT,
+    definitions: [...parse(link).definitions, ...inOrder(reachable(kept, starts))],
+  };
 }
 
 /** SDL text of a document, as it is committed. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { ApolloServer, HeaderMap, type HTTPGraphQLRequest } from '@apollo/server';
-import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import { ApolloServerPluginInlineTraceDisabled, ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import { parseAcceptLanguage } from '../../schema/contract/localised-text';
@@ -108,7 +108,12 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
     stopOnTerminationSignals: false,
     persistedQueries: false,
     formatError: formatErrorFor(parts.log),
-    plugins: [ApolloServerPluginLandingPageDisabled(), operationLog()],
+    plugins: [
+      ApolloServerPluginLandingPageDisabled(),
+      // It is for Apollo's own service, and adds bytes to every answer.
+      ApolloServerPluginInlineTraceDisabled(),
+      operationLog(),
+    ],
   });
   await apollo.start();
   const server = fastify({

@@ -51,7 +51,8 @@ export function buildSubgraph(classes: SubgraphClasses): SubgraphSchema {
   const resolvers = createResolversMap(schema) as ResolversMap;
   for (const [name, resolve] of Object.entries(classes.references)) {
     const type = resolvers[name];
-    if (!type) throw new Error(`A reference resolver is given for ${name}, which is no type of this subgraph.`);
+    if (!type)
+      throw new Error(`A reference resolver is given for ${name}, which is no type of this subgraph.`);
     type['__resolveReference'] = resolve;
   }
   const executable = buildSubgraphSchema([{ typeDefs: local, resolvers: resolvers as never }]);

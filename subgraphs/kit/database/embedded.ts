@@ -27,10 +27,16 @@ function connect(file: string, entities: Entities, pragmas: readonly string[]): 
 async function openFile(file: string, entities: Entities): Promise<DataSource> {
   try {
     mkdirSync(dirname(file), { recursive: true });
-    return await connect(file, entities, ['journal_mode = WAL', 'synchronous = FULL', 'busy_timeout = 10000']);
+    return await connect(file, entities, [
+      'journal_mode = WAL',
+      'synchronous = FULL',
+      'busy_timeout = 10000',
+    ]);
   } catch (error) {
     const { message } = error as Error;
-    throw new SetupError(`Cannot open the database ${file}: ${message}. Make the folder writable, or set DATA_DIR.`);
+    throw new SetupError(
+      `Cannot open the database ${file}: ${message}. Make the folder writable, or set DATA_DIR.`,
+    );
   }
 }
 

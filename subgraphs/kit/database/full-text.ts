@@ -21,6 +21,11 @@ export const embeddedFullText = {
   matches: (owner: string, parameter: string): string =>
     `${owner} IN (SELECT found.owner FROM search_text found JOIN search_text_fts fts ON fts.rowid = found.key
        WHERE search_text_fts MATCH :${parameter})`,
+  /** SQL for a table of `id` and `score` (less is better) of the rows that match. */
+  ranked: (parameter: string): string =>
+    `SELECT found.owner AS id, bm25(search_text_fts) AS score
+       FROM search_text_fts JOIN search_text found ON found.key = search_text_fts.rowid
+       WHERE search_text_fts MATCH :${parameter}`,
   /** What the parameter holds: words in quotes, so that no word is taken for an operator. */
   expression: (words: readonly string[]): string => words.map((word) => `"${word}"*`).join(' '),
 } as const;

@@ -30,7 +30,11 @@ function shareable(isShareable: boolean): ClassDecorator {
   return isShareable ? (Directive('@shareable') as ClassDecorator) : () => undefined;
 }
 
-function edgeOf(name: string, Node: Type, options: ConnectionOptions): new (page: Page, row: PageRow) => object {
+function edgeOf(
+  name: string,
+  Node: Type,
+  options: ConnectionOptions,
+): new (page: Page, row: PageRow) => object {
   const always = options.regionSlug === 'always';
   @ObjectType(`${name}Edge`, {
     description: `One of the ${options.of} of a page, and where it stands in the list.`,
@@ -42,7 +46,9 @@ function edgeOf(name: string, Node: Type, options: ConnectionOptions): new (page
       private readonly row: PageRow,
     ) {}
 
-    @Field(() => String, { description: 'Opaque; send it as `after` or `before` with the same order and filter.' })
+    @Field(() => String, {
+      description: 'Opaque; send it as `after` or `before` with the same order and filter.',
+    })
     cursor(): string {
       return this.page.cursor(this.row);
     }
@@ -62,18 +68,30 @@ function edgeOf(name: string, Node: Type, options: ConnectionOptions): new (page
   }
   if (options.regionSlug !== 'none') {
     const description = 'Slug of the region that owns the row: known even while that region is down.';
-    fieldOfMethod(Edge, 'regionSlug', Field(() => ID, { nullable: !always, description }));
+    fieldOfMethod(
+      Edge,
+      'regionSlug',
+      Field(() => ID, { nullable: !always, description }),
+    );
   }
   if (options.hasScore) {
     const description = 'How well the row fits: more is better. Comparable within one answer only.';
-    fieldOfMethod(Edge, 'score', Field(() => Float, { description }));
+    fieldOfMethod(
+      Edge,
+      'score',
+      Field(() => Float, { description }),
+    );
   }
   return Edge;
 }
 
 /** Decorates a method where only some of the types made here have it. */
 function fieldOfMethod(type: { prototype: object }, method: string, field: MethodDecorator): void {
-  field(type.prototype, method, Object.getOwnPropertyDescriptor(type.prototype, method) as PropertyDescriptor);
+  field(
+    type.prototype,
+    method,
+    Object.getOwnPropertyDescriptor(type.prototype, method) as PropertyDescriptor,
+  );
 }
 
 /** The connection type of a kind of node, as the Relay specification has it, with `nodes` and `totalCount`. */

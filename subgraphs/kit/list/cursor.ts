@@ -13,12 +13,17 @@ function canonical(value: unknown): unknown {
   if (value instanceof Date) return value.toISOString();
   if (value === null || typeof value !== 'object') return value;
   const present = Object.entries(value).filter(([, inner]) => inner !== null && inner !== undefined);
-  return present.sort(([one], [other]) => (one < other ? -1 : 1)).map(([key, inner]) => [key, canonical(inner)]);
+  return present
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([key, inner]) => [key, canonical(inner)]);
 }
 
 /** A short mark of what a list is: two lists of another kind, parent or filter have another mark. */
 export function fingerprint(...parts: unknown[]): string {
-  return createHash('sha256').update(JSON.stringify(canonical(parts))).digest('base64url').slice(0, 10);
+  return createHash('sha256')
+    .update(JSON.stringify(canonical(parts)))
+    .digest('base64url')
+    .slice(0, 10);
 }
 
 /** An opaque cursor, bound to the order and to the mark of the list. */
@@ -37,10 +42,13 @@ function parse(cursor: string): unknown {
 /** The position that a cursor stands for. Throws BadCursor for one that is damaged or of another list. */
 export function decodeCursor(name: string, cursor: string, order: string, mark: string): Position {
   const parts = parse(cursor);
-  const [itsOrder, itsMark, sort, id] = Array.isArray(parts) && parts.length === 4 ? (parts as unknown[]) : [];
+  const [itsOrder, itsMark, sort, id] =
+    Array.isArray(parts) && parts.length === 4 ? (parts as unknown[]) : [];
   const isSort = typeof sort === 'string' || (typeof sort === 'number' && Number.isFinite(sort));
   if (typeof itsOrder !== 'string' || typeof itsMark !== 'string' || !isSort || typeof id !== 'string') {
-    throw new BadCursor(`"${name}" is not a cursor of this graph. Send back a cursor as it was given, unchanged.`);
+    throw new BadCursor(
+      `"${name}" is not a cursor of this graph. Send back a cursor as it was given, unchanged.`,
+    );
   }
   if (itsOrder !== order) {
     throw new BadCursor(

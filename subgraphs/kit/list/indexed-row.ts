@@ -1,4 +1,12 @@
-import { Column, Entity, Index, In, PrimaryColumn, PrimaryGeneratedColumn, type EntityManager } from 'typeorm';
+import {
+  Column,
+  Entity,
+  Index,
+  In,
+  PrimaryColumn,
+  PrimaryGeneratedColumn,
+  type EntityManager,
+} from 'typeorm';
 import { storeRows } from '../database/database';
 
 /** One value of a row that a filter may ask for; a row may have many of one name. */
@@ -66,11 +74,19 @@ export async function replaceInIndex(
   rows: readonly IndexedRow[],
   { areNew = false }: { areNew?: boolean } = {},
 ): Promise<void> {
-  if (!areNew) await removeFromIndex(manager, rows.map((row) => row.id));
+  if (!areNew)
+    await removeFromIndex(
+      manager,
+      rows.map((row) => row.id),
+    );
   const facets = rows.flatMap(({ id: owner, facets }) =>
-    Object.entries(facets).flatMap(([name, values]) => [...new Set(values)].map((value) => ({ owner, name, value }))),
+    Object.entries(facets).flatMap(([name, values]) =>
+      [...new Set(values)].map((value) => ({ owner, name, value })),
+    ),
   );
-  const listings = rows.flatMap(({ id: owner, listedTo }) => [...new Set(listedTo)].map((token) => ({ owner, token })));
+  const listings = rows.flatMap(({ id: owner, listedTo }) =>
+    [...new Set(listedTo)].map((token) => ({ owner, token })),
+  );
   const texts = rows.filter((row) => row.text !== '').map(({ id: owner, text }) => ({ owner, text }));
   await storeRows(manager, Facet, facets);
   await storeRows(manager, Listing, listings);

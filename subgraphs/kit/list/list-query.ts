@@ -4,7 +4,7 @@ import { Facet } from './indexed-row';
 import type { PageRequest } from './page-arguments';
 
 /** The alias of the listed table in every condition. */
-export const ROW = 'row';
+export const ROW = 'listed';
 
 /** How a list is ordered: by one column, then by id in the same direction. */
 export interface Order {
@@ -22,12 +22,12 @@ export interface ListQuery {
   /** The filter, as the caller gave it: it marks the cursors. */
   readonly filter: unknown;
   readonly order: Order;
-  /** The rows that the viewer may see and the filter lets through, as a query over the alias `row`. */
+  /** The rows that the viewer may see and the filter lets through, as a query over the alias `listed`. */
   rows(manager: EntityManager): SelectQueryBuilder<ObjectLiteral>;
   /** Further columns that a page's row carries. */
   readonly columns: readonly string[];
-  /** The facet that holds the parent's id when the list hangs from a parent, such as `theme`. */
-  readonly parentFacet?: string;
+  /** Where a row says which parent it hangs from, when the list hangs from one: a facet such as `theme`, or a column. */
+  readonly parent?: { readonly by: 'facet' | 'column'; readonly name: string };
 }
 
 /** A row of a page: who it is and where it stands. */
@@ -78,16 +78,21 @@ export function cursorOf(list: ListQuery, row: PageRow): string {
   return encodeCursor(list.order.name, markOf(list, row.parent), row);
 }
 
+/** SQL for the parent that a row hangs from. */
+function parentOf({ parent }: ListQuery): string {
+  return parent?.by === 'column' ? `${ROW}.${parent.name}` : 'parent.value';
+}
+
 function withParents(
   list: ListQuery,
   query: SelectQueryBuilder<ObjectLiteral>,
   parents: readonly string[],
 ): SelectQueryBuilder<ObjectLiteral> {
-  return query
-    .innerJoin(Facet, 'parent', `parent.owner = ${ROW}.id AND parent.name = :parentFacet`, {
-      parentFacet: list.parentFacet,
-    })
-    .andWhere('parent.value IN (:...parents)', { parents });
+  if (list.parent?.by === 'facet') {
+    const join = `parent.owner = ${ROW}.id AND parent.name = :parentFacet`;
+    query.innerJoin(Facet, 'parent', join, { parentFacet: list.parent.name });
+  }
+  return query.andWhere(`${parentOf(list)} IN (:...parents)`, { parents });
 }
 
 /** The rows of a page of each parent (of the whole list for null), in the list's order, and one more if there is one. */
@@ -108,7 +113,7 @@ export async function readPage(
   const direction = request.fromEnd ? opposite[order.direction] : order.direction;
   const limit = request.size + 1;
   const raw = parents
-    ? await partitioned(manager, withParents(list, query, parents), { order, direction, limit })
+    ? await partitioned(manager, withParents(list, query, parents), { list, direction, limit })
     : await query
         .orderBy(`${ROW}.${order.column}`, direction)
         .addOrderBy(`${ROW}.id`, direction)
@@ -126,10 +131,11 @@ export async function readPage(
 function partitioned(
   manager: EntityManager,
   query: SelectQueryBuilder<ObjectLiteral>,
-  { order, direction, limit }: { order: Order; direction: 'ASC' | 'DESC'; limit: number },
+  { list, direction, limit }: { list: ListQuery; direction: 'ASC' | 'DESC'; limit: number },
 ): Promise<Record<string, unknown>[]> {
-  const over = `PARTITION BY parent.value ORDER BY ${ROW}.${order.column} ${direction}, ${ROW}.id ${direction}`;
-  query.addSelect('parent.value', 'parent').addSelect(`ROW_NUMBER() OVER (${over})`, 'place');
+  const parent = parentOf(list);
+  const over = `PARTITION BY ${parent} ORDER BY ${ROW}.${list.order.column} ${direction}, ${ROW}.id ${direction}`;
+  query.addSelect(parent, 'parent').addSelect(`ROW_NUMBER() OVER (${over})`, 'place');
   return manager
     .createQueryBuilder()
     .select('page.*')
@@ -147,7 +153,7 @@ export async function countRows(
   parents: readonly string[] | null,
 ): Promise<Map<string | null, number>> {
   const query = list.rows(manager).select('COUNT(*)', 'count');
-  if (parents) withParents(list, query, parents).addSelect('parent.value', 'parent').groupBy('parent.value');
+  if (parents) withParents(list, query, parents).addSelect(parentOf(list), 'parent').groupBy(parentOf(list));
   const raw = await query.getRawMany<{ count: number | string; parent?: string }>();
   return new Map(raw.map(({ count, parent }) => [parent ?? null, Number(count)]));
 }

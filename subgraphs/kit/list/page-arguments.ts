@@ -11,7 +11,10 @@ const countText = `1 to ${MAX_PAGE}; ${DEFAULT_PAGE} when left out.`;
 /** Arguments of a list that is read forwards. */
 @ArgsType()
 export class ForwardArguments {
-  @Field(() => Int, { nullable: true, description: `How many rows from the start, or after \`after\`: ${countText}` })
+  @Field(() => Int, {
+    nullable: true,
+    description: `How many rows from the start, or after \`after\`: ${countText}`,
+  })
   first?: number | null;
 
   @Field(() => String, { nullable: true, description: 'Start after the row with this cursor.' })

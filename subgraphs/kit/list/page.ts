@@ -1,7 +1,15 @@
 import type { RequestContext } from '../context';
 import { fingerprint, decodeCursor, type Position } from './cursor';
-import { countRows, cursorOf, hasRowBeyond, markOf, readPage, type ListQuery, type PageRow } from './list-query';
-import { groupBy } from "../loaders";
+import {
+  countRows,
+  cursorOf,
+  hasRowBeyond,
+  markOf,
+  readPage,
+  type ListQuery,
+  type PageRow,
+} from './list-query';
+import { groupBy } from '../loaders';
 import type { PageRequest } from './page-arguments';
 
 /** What a page of a list is read from. */
@@ -42,8 +50,9 @@ export class Page {
   async count(): Promise<number> {
     const { list, parent, context } = this.source;
     if (parent === null) return (await countRows(context.db.read, list, null)).get(null) ?? 0;
-    const loader = context.loaders.of(`count ${this.key()}`, (parents) =>
-      countRows(context.db.read, list, parents) as Promise<Map<string, number>>,
+    const loader = context.loaders.of(
+      `count ${this.key()}`,
+      (parents) => countRows(context.db.read, list, parents) as Promise<Map<string, number>>,
     );
     return (await loader.load(parent)) ?? 0;
   }
@@ -72,7 +81,7 @@ export class Page {
   /** The same for pages that may be read together. */
   private key(): string {
     const { list, request } = this.source;
-    return fingerprint(list.name, list.order.name, list.filter, list.parentFacet, request);
+    return fingerprint(list.name, list.order.name, list.filter, list.parent, request);
   }
 
   private read(): Promise<Read> {

@@ -1,0 +1,85 @@
+import cors from '@fastify/cors';
+import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import type { ErrorCode } from '../schema/error-codes';
+import type { GatewayConfiguration } from './configuration';
+import { createDrain } from './drain';
+import { createMaskedError } from './errors';
+import { chooseRequestId } from './request-context';
+
+const REQUEST_HEADERS = ['content-type', 'accept-language', 'authorization', 'x-request-id', 'x-read-after'];
+
+function createRefusal(code: ErrorCode, message: string) {
+  return { errors: [{ message, extensions: { code } }] };
+}
+
+function describeTooLarge(limit: number, contentLength: string | undefined): string {
+  return contentLength
+    ? `The body of a request may have ${limit} bytes, but this one has ${contentLength}.`
+    : `The body of a request may have ${limit} bytes, but this one has more.`;
+}
+
+/** Refusals by the HTTP layer have the same shape as GraphQL errors; anything else is a fault of ours, and masked. */
+function handleErrors(app: FastifyInstance, maxBodyBytes: number, log: Logger): void {
+  app.setErrorHandler<FastifyError>(async (error, request, reply) => {
+    const status = error.statusCode ?? 500;
+    if (status === 413) {
+      const message = describeTooLarge(maxBodyBytes, request.headers['content-length']);
+      return reply.code(413).send(createRefusal('REQUEST_TOO_LARGE', message));
+    }
+    if (status >= 400 && status < 500) {
+      return reply.code(status).send(createRefusal('BAD_REQUEST', error.message));
+    }
+    log.error({ requestId: request.id, cause: error.message, stack: error.stack }, 'request failed');
+    return reply.code(500).send({ errors: [createMaskedError(request.id)] });
+  });
+  app.setNotFoundHandler(async (_request, reply) => {
+    return reply
+      .code(404)
+      .send({ error: 'There is nothing here. Queries go to POST /graphql; / says more.' });
+  });
+}
+
+/** An HTTP server, and how to stop it. */
+export interface HttpServer {
+  readonly app: FastifyInstance;
+  /** Lets what is being answered finish, then closes all connections: an idle one does not hold it up. */
+  close(): Promise<void>;
+}
+
+/** The HTTP server without its routes: limits, CORS, request ids and refusals. */
+export async function createHttpServer(
+  configuration: GatewayConfiguration,
+  log: Logger,
+): Promise<HttpServer> {
+  const { maxBodyBytes, requestTimeoutMillis, corsOrigins } = configuration;
+  const app = fastify({
+    bodyLimit: maxBodyBytes,
+    requestTimeout: requestTimeoutMillis,
+    forceCloseConnections: true,
+    genReqId: (request) => chooseRequestId(request.headers['x-request-id']),
+  });
+  const drain = createDrain();
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+    reply.header('x-content-type-options', 'nosniff');
+  });
+  // From here on the whole request is there: one that trickles in does not hold a stop up.
+  app.addHook('preHandler', async (_request, reply) => drain.enter(reply.raw));
+  app.addHook('onSend', async (_request, reply) => {
+    if (drain.isDraining()) reply.header('connection', 'close');
+  });
+  await app.register(cors, {
+    origin: corsOrigins === '*' ? '*' : [...corsOrigins],
+    methods: ['GET', 'POST'],
+    allowedHeaders: REQUEST_HEADERS,
+    exposedHeaders: ['x-request-id'],
+    maxAge: 600,
+  });
+  handleErrors(app, maxBodyBytes, log);
+  const close = async () => {
+    if (app.server.listening) await drain.finish(app.server, requestTimeoutMillis);
+    await app.close();
+  };
+  return { app, close };
+}

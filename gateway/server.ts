@@ -1,0 +1,92 @@
+import type { ApolloServer } from '@apollo/server';
+import type { FastifyInstance } from 'fastify';
+import { type GraphQLSchema, buildSchema } from 'graphql';
+import { readFile } from 'node:fs/promises';
+import type { Logger } from 'pino';
+import { startApolloServer } from './apollo-server';
+import type { GatewayConfiguration } from './configuration';
+import { addGraphqlRoute } from './graphql-route';
+import { addHomePage } from './home-page';
+import { createHttpServer } from './http-server';
+import { createReadinessCheck } from './readiness';
+import type { RequestContext } from './request-context';
+import { SubgraphClient } from './subgraph-client';
+
+/** A gateway that is up. */
+export interface RunningGateway {
+  /** Without a slash at its end; names the port that was taken where the configuration said 0. */
+  readonly url: string;
+  /** Lets what is under way finish, then closes everything that was opened. */
+  stop(): Promise<void>;
+}
+
+const firstLine = (error: unknown) => String(error instanceof Error ? error.message : error).split('\n')[0];
+
+async function readSupergraph(file: string): Promise<{ sdl: string; schema: GraphQLSchema }> {
+  const sdl = await readFile(file, 'utf8').catch((error: unknown) => {
+    throw new Error(`SUPERGRAPH should be a file that can be read, but is ${file}: ${firstLine(error)}`);
+  });
+  try {
+    return { sdl, schema: buildSchema(sdl, { assumeValid: true, assumeValidSDL: true }) };
+  } catch (error) {
+    throw new Error(`SUPERGRAPH should be a composed supergraph, but ${file} is not: ${firstLine(error)}`);
+  }
+}
+
+async function listen(app: FastifyInstance, { host, port }: GatewayConfiguration): Promise<string> {
+  try {
+    return await app.listen({ host, port });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    throw new Error(`Port ${port} on ${host} is in use: stop what runs there, or set PORT to another.`);
+  }
+}
+
+function addRoutes(
+  app: FastifyInstance,
+  apollo: ApolloServer<RequestContext>,
+  clients: readonly SubgraphClient[],
+  configuration: GatewayConfiguration,
+): void {
+  const checkReadiness = createReadinessCheck(clients);
+  addGraphqlRoute(app, apollo, configuration.requestTimeoutMillis);
+  app.get('/health/live', async () => ({ status: 'live' }));
+  app.get('/health/ready', async (_request, reply) => {
+    const readiness = await checkReadiness();
+    return reply
+      .code(readiness.status === 'ready' ? 200 : 503)
+      .header('cache-control', 'no-store')
+      .send(readiness);
+  });
+}
+
+/** Starts the gateway. Throws one line that says what to do when the port is taken or there is no supergraph. */
+export async function startGateway(
+  configuration: GatewayConfiguration,
+  { log }: { log: Logger },
+): Promise<RunningGateway> {
+  const { sdl, schema: supergraph } = await readSupergraph(configuration.supergraphFile);
+  const timeoutMillis = configuration.subgraphTimeoutMillis;
+  const clients = configuration.services.map(
+    (service) => new SubgraphClient(service, { supergraph, timeoutMillis, log }),
+  );
+  // Closed in the opposite order: whoever uses something goes before it.
+  const closers: (() => Promise<unknown>)[] = [() => Promise.all(clients.map((client) => client.close()))];
+  const stop = async () => {
+    for (const closeOne of closers.splice(0).reverse()) await closeOne();
+  };
+  try {
+    const apollo = await startApolloServer(sdl, clients, log);
+    closers.push(() => apollo.stop());
+    const { app, close } = await createHttpServer(configuration, log);
+    closers.push(close);
+    addRoutes(app, apollo, clients, configuration);
+    await addHomePage(app);
+    const url = await listen(app, configuration);
+    log.info({ url }, 'gateway is up');
+    return { url, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}

@@ -1,0 +1,20 @@
+import { getRegion } from '../../schema/regions';
+import { defaultPolicy } from '../region/policy';
+import { regionProgram } from '../region/region-program';
+import { places } from './places';
+import { Cumbria, CumbriaActivity, CumbriaBooking, CumbriaMember, CumbriaNetwork } from './types';
+
+/** Cumbria: one coordinator, and two authorities since the county ended on 1 April 2023. */
+export const cumbria = regionProgram({
+  row: getRegion('cumbria'),
+  types: {
+    Region: Cumbria,
+    Member: CumbriaMember,
+    Activity: CumbriaActivity,
+    Network: CumbriaNetwork,
+    Booking: CumbriaBooking,
+  },
+  policy: defaultPolicy,
+  requiredLanguages: [],
+  demoPlaces: places,
+});

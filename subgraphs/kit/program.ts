@@ -1,0 +1,93 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Viewer } from '../../schema/viewer';
+import { addChangeFeed } from './changes/change-feed';
+import { ownDirectoryKey, publicHalf } from './changes/directory-key';
+import { readSubgraphConfiguration, type SubgraphConfiguration } from './configuration';
+import type { Clock, RequestContext } from './context';
+import type { Database } from './database/database';
+import type { DemoSize } from './demo/demo-size';
+import { createLog, type Log } from './log';
+import { startServer, type RunningServer } from './server';
+import type { SubgraphSchema } from './subgraph-schema';
+
+/** Tells how far a long piece of work has come. */
+export type Progress = (done: number, total: number) => void;
+
+/** One subgraph as the command line and the tests know it. */
+export interface SubgraphProgram {
+  readonly slug: string;
+  /** The schema that the code makes. */
+  schema(): SubgraphSchema;
+  /** Opens the database that the environment names, and creates it with the reference facts where it is missing. */
+  open(env: NodeJS.ProcessEnv): Promise<Database>;
+  /** Fills a database with made-up rows; null when the subgraph has none to make. */
+  readonly seedDemo: ((db: Database, options: SeedOptions) => Promise<SeedResult>) | null;
+  /** Serves. Throws SetupError where the environment does not allow it. */
+  start(options: StartOptions): Promise<RunningServer>;
+}
+
+export interface SeedOptions {
+  readonly size: DemoSize;
+  readonly now: Date;
+  readonly onProgress?: Progress;
+}
+
+/** How many rows of each kind were made; nothing is made where there are rows already. */
+export type SeedResult = Readonly<Record<string, number>> | 'has rows already';
+
+export interface StartOptions {
+  readonly env: NodeJS.ProcessEnv;
+  readonly clock?: Clock;
+  readonly log?: Log;
+  readonly identify?: (request: FastifyRequest) => Viewer;
+}
+
+/** What a subgraph that owns rows is served from. */
+export interface OwnerParts {
+  readonly slug: string;
+  readonly port: number;
+  schema(): SubgraphSchema;
+  open(configuration: SubgraphConfiguration): Promise<Database>;
+  extendContext?(context: RequestContext): RequestContext;
+}
+
+/** Serves a subgraph that owns rows: GraphQL, health, and the change feed for the directory. */
+export async function startOwner(parts: OwnerParts, options: StartOptions): Promise<RunningServer> {
+  const configuration = readSubgraphConfiguration(parts, options.env);
+  const log = options.log ?? createLog(parts.slug, configuration.logLevel);
+  const directoryPublicKey =
+    configuration.directoryPublicKey ?? publicHalf(ownDirectoryKey(configuration.dataFolder));
+  const db = await parts.open(configuration);
+  const addRoutes = (server: FastifyInstance): void =>
+    addChangeFeed(server, { db, slug: parts.slug, directoryPublicKey });
+  return closingWith(
+    db,
+    startServer({
+      schema: parts.schema().executable,
+      ...configuration,
+      db,
+      log,
+      clock: options.clock ?? (() => new Date()),
+      identify: options.identify,
+      extendContext: parts.extendContext,
+      addRoutes,
+    }),
+  );
+}
+
+/** A server that closes its database when it stops, or when it cannot start. */
+export async function closingWith(db: Database, starting: Promise<RunningServer>): Promise<RunningServer> {
+  try {
+    const server = await starting;
+    return {
+      url: server.url,
+      stop: async () => {
+        await server.stop();
+        await db.close();
+      },
+    };
+  } catch (error) {
+    await db.close();
+    throw error;
+  }
+}

@@ -1,0 +1,26 @@
+import { getRegion } from '../../schema/regions';
+import { defaultPolicy } from '../region/policy';
+import { regionProgram } from '../region/region-program';
+import { places } from './places';
+import {
+  NorthernIreland,
+  NorthernIrelandActivity,
+  NorthernIrelandBooking,
+  NorthernIrelandMember,
+  NorthernIrelandNetwork,
+} from './types';
+
+/** Northern Ireland: health and social care are one service there, run by five trusts. */
+export const northernIreland = regionProgram({
+  row: getRegion('northern-ireland'),
+  types: {
+    Region: NorthernIreland,
+    Member: NorthernIrelandMember,
+    Activity: NorthernIrelandActivity,
+    Network: NorthernIrelandNetwork,
+    Booking: NorthernIrelandBooking,
+  },
+  policy: defaultPolicy,
+  requiredLanguages: [],
+  demoPlaces: places,
+});

@@ -1,0 +1,122 @@
+import type { EntityManager } from 'typeorm';
+import { storeRows } from '../kit/database/database';
+import type { Change } from '../kit/changes/change-record';
+import { BadInput } from '../kit/errors';
+import { replaceInIndex } from '../kit/list/indexed-row';
+import type { Activity } from './activity';
+import { Coordination } from './coordination';
+import { findableActivity, findableMember, findableNetwork, type Findable } from './feed-entries';
+import { LeadershipRole } from './leadership-role';
+import type { Member } from './member';
+import type { Network } from './network';
+import type { RegionDefinition } from './region-definition';
+
+// Every function here stores rows and how they are found, and answers the changes for the feed: the caller records
+// them last in the same transaction, since the feed's counter must be its last lock.
+
+interface StoreOptions {
+  /** True where none of the rows can be there yet: a first load need not look for what to replace. */
+  readonly areNew?: boolean;
+}
+
+async function index(
+  manager: EntityManager,
+  found: readonly Findable[],
+  options: StoreOptions,
+): Promise<Change[]> {
+  await replaceInIndex(
+    manager,
+    found.map((one) => one.index),
+    options,
+  );
+  return found.map((one) => one.change);
+}
+
+/** Stores members with all their roles. */
+export async function storeMembers(
+  manager: EntityManager,
+  region: RegionDefinition,
+  members: readonly { member: Member; roles: readonly LeadershipRole[] }[],
+  options: StoreOptions = {},
+): Promise<Change[]> {
+  await storeRows(
+    manager,
+    region.types.Member,
+    members.map(({ member }) => member),
+  );
+  await storeRows(
+    manager,
+    LeadershipRole,
+    members.flatMap(({ roles }) => roles),
+  );
+  const found = members.map(({ member, roles }) => findableMember(region, member, roles));
+  return index(manager, found, options);
+}
+
+/** The languages that a text lacks of those that the region requires. */
+function missingLanguages(region: RegionDefinition, text: Activity['titleByLanguage']): string[] {
+  return region.requiredLanguages.filter((language) => !text[language]);
+}
+
+function checkActivity(region: RegionDefinition, activity: Activity): void {
+  if (activity.endsAt <= activity.startsAt) {
+    throw new BadInput(`Activity ${activity.id} must end after it starts. Put "endsAt" after "startsAt".`);
+  }
+  if (activity.status === 'DRAFT') return;
+  const summaryIsGiven = Object.values(activity.summaryByLanguage).some(Boolean);
+  const texts = {
+    title: activity.titleByLanguage,
+    ...(summaryIsGiven && { summary: activity.summaryByLanguage }),
+  };
+  for (const [name, text] of Object.entries(texts)) {
+    const missing = missingLanguages(region, text);
+    if (missing.length === 0) continue;
+    throw new BadInput(
+      `Activity ${activity.id} cannot be published in ${region.row.name.en}: its ${name} must be in ` +
+        `${region.requiredLanguages.join(' and ')}, but lacks ${missing.join(' and ')}.`,
+    );
+  }
+}
+
+/** Stores activities. Throws BadInput for one that ends before it starts, or is published without a required language. */
+export async function storeActivities(
+  manager: EntityManager,
+  region: RegionDefinition,
+  activities: readonly Activity[],
+  options: StoreOptions = {},
+): Promise<Change[]> {
+  for (const activity of activities) checkActivity(region, activity);
+  await storeRows(manager, region.types.Activity, activities);
+  const found = activities.map((activity) => findableActivity(region, activity));
+  return index(manager, found, options);
+}
+
+/** Stores networks with all their coordinations. Throws BadInput where a network has not exactly one lead. */
+export async function storeNetworks(
+  manager: EntityManager,
+  region: RegionDefinition,
+  networks: readonly { network: Network; coordinations: readonly Coordination[] }[],
+): Promise<Change[]> {
+  for (const { network, coordinations } of networks) {
+    const leads = coordinations.filter(({ role }) => role === 'LEAD').length;
+    if (leads !== 1)
+      throw new BadInput(`Network ${network.id} must have exactly one lead, but has ${leads}.`);
+  }
+  await storeRows(
+    manager,
+    region.types.Network,
+    networks.map(({ network }) => network),
+  );
+  await storeRows(
+    manager,
+    Coordination,
+    networks.flatMap(({ coordinations }) => coordinations),
+  );
+  const found = networks.map(({ network, coordinations }) =>
+    findableNetwork(
+      network,
+      coordinations.map(({ organisationId }) => organisationId),
+    ),
+  );
+  return index(manager, found, {});
+}
