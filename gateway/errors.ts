@@ -37,7 +37,6 @@ export function createUnavailableError(slug: string): GraphQLError {
 
 function isPublic({ extensions }: GraphQLFormattedError): boolean {
   const code = extensions?.code;
-  if (extensions && 'serviceName' in extensions) return mayComeFromSubgraph(code);
   return typeof code === 'string' && Object.hasOwn(errorCodes, code) && code !== 'INTERNAL_SERVER_ERROR';
 }
 

@@ -72,17 +72,19 @@ export async function startGateway(
   );
   // Closed in the opposite order: whoever uses something goes before it.
   const closers: (() => Promise<unknown>)[] = [() => Promise.all(clients.map((client) => client.close()))];
-  const stop = async () => {
-    for (const closeOne of closers.splice(0).reverse()) await closeOne();
+  const closeAll = async () => {
+    for (const close of closers.reverse()) await close();
   };
+  let stopped: Promise<void> | undefined;
+  const stop = () => (stopped ??= closeAll());
   try {
     const apollo = await startApolloServer(sdl, clients, log);
     closers.push(() => apollo.stop());
-    const { app, close } = await createHttpServer(configuration, log);
-    closers.push(close);
-    addRoutes(app, apollo, clients, configuration);
-    await addHomePage(app);
-    const url = await listen(app, configuration);
+    const http = await createHttpServer(configuration, log);
+    closers.push(() => http.close());
+    addRoutes(http.app, apollo, clients, configuration);
+    await addHomePage(http.app);
+    const url = await listen(http.app, configuration);
     log.info({ url }, 'gateway is up');
     return { url, stop };
   } catch (error) {

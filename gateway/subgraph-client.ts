@@ -3,10 +3,10 @@ import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import { Pool } from 'undici';
 import type { ServiceAddress } from './configuration';
-import { createUnavailableError, mayComeFromSubgraph } from './errors';
+import { createUnavailableError } from './errors';
 import { type ReplyShape, readReplyShape } from './reply-shape';
 import type { RequestContext } from './request-context';
-import { type SubgraphReply, readSubgraphReply } from './subgraph-reply';
+import { type SubgraphReply, isRefusalForClient, readSubgraphReply } from './subgraph-reply';
 
 /** How a service answers when it is asked whether it is ready. */
 export type ServiceState = 'ready' | 'not ready' | 'unreachable';
@@ -141,15 +141,4 @@ export class SubgraphClient implements GraphQLDataSource {
     this.shapes.set(query, shape);
     return shape;
   }
-}
-
-function isRefusalForClient(json: unknown): boolean {
-  const errors = (json as { errors?: unknown } | undefined)?.errors;
-  return (
-    Array.isArray(errors) &&
-    errors.length > 0 &&
-    errors.every((error) =>
-      mayComeFromSubgraph((error as { extensions?: { code?: unknown } })?.extensions?.code),
-    )
-  );
 }

@@ -75,3 +75,15 @@ export function readSubgraphReply(
   checkEntities(record, representations);
   return { data: record, ...(errors && { errors }) };
 }
+
+/** Whether this JSON value is a GraphQL reply whose every error is for the client to put right. */
+export function isRefusalForClient(json: unknown): boolean {
+  const errors = (json as { errors?: unknown } | undefined)?.errors;
+  return (
+    Array.isArray(errors) &&
+    errors.length > 0 &&
+    errors.every((error) =>
+      mayComeFromSubgraph((error as { extensions?: { code?: unknown } })?.extensions?.code),
+    )
+  );
+}

@@ -1,4 +1,13 @@
-import { ArrayMaxSize, IsLatitude, IsLongitude, IsOptional, IsPositive, Max, MaxLength, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  IsLatitude,
+  IsLongitude,
+  IsOptional,
+  IsPositive,
+  Max,
+  MaxLength,
+  ValidateNested,
+} from 'class-validator';
 import { Field, Float, ID, InputType } from 'type-graphql';
 import { ActivityKind, ActivityStatus, AttendanceMode, Audience } from './activity-enums';
 import { LeadershipLevel, MemberKind } from './member-enums';
@@ -140,6 +149,8 @@ export class ActivityFilter {
     nullable: true,
     description: 'Takes place within a circle on the map. What is only online has no place.',
   })
+  @ValidateNested()
+  @IsOptional()
   near?: NearInput | null;
 
   @Field(() => Boolean, {

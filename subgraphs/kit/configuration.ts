@@ -13,6 +13,7 @@ const subgraphVariables = {
   DATABASE_URL: z.string().min(1).optional(),
   DIRECTORY_PUBLIC_KEY: z.string().min(1).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
+  DEMO: z.enum(['true', 'false']).default('false'),
   MAX_BODY_BYTES: z.coerce
     .number()
     .int()
@@ -30,6 +31,8 @@ export interface SubgraphConfiguration {
   readonly databaseFile: string;
   /** Public key (PEM) of the directory, which alone may read the change feed; null: the one in the data folder. */
   readonly directoryPublicKey: string | null;
+  /** Whether an empty database is filled with made-up rows. */
+  readonly hasDemo: boolean;
   readonly logLevel: string;
   readonly maxBodyBytes: number;
 }
@@ -71,6 +74,7 @@ export function readSubgraphConfiguration(
       ? fileOf(variables.DATABASE_URL)
       : join(variables.DATA_DIR, `${slug}.db`),
     directoryPublicKey: variables.DIRECTORY_PUBLIC_KEY ?? null,
+    hasDemo: variables.DEMO === 'true',
     logLevel: variables.LOG_LEVEL,
     maxBodyBytes: variables.MAX_BODY_BYTES,
   });

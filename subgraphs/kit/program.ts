@@ -5,7 +5,7 @@ import { ownDirectoryKey, publicHalf } from './changes/directory-key';
 import { readSubgraphConfiguration, type SubgraphConfiguration } from './configuration';
 import type { Clock, RequestContext } from './context';
 import type { Database } from './database/database';
-import type { DemoSize } from './demo/demo-size';
+import { defaultDemoSize, type DemoSize } from './demo/demo-size';
 import { createLog, type Log } from './log';
 import { startServer, type RunningServer } from './server';
 import type { SubgraphSchema } from './subgraph-schema';
@@ -48,6 +48,7 @@ export interface OwnerParts {
   readonly port: number;
   schema(): SubgraphSchema;
   open(configuration: SubgraphConfiguration): Promise<Database>;
+  seedDemo(db: Database, options: SeedOptions): Promise<SeedResult>;
   extendContext?(context: RequestContext): RequestContext;
 }
 
@@ -57,7 +58,9 @@ export async function startOwner(parts: OwnerParts, options: StartOptions): Prom
   const log = options.log ?? createLog(parts.slug, configuration.logLevel);
   const directoryPublicKey =
     configuration.directoryPublicKey ?? publicHalf(ownDirectoryKey(configuration.dataFolder));
+  const clock = options.clock ?? (() => new Date());
   const db = await parts.open(configuration);
+  if (configuration.hasDemo) await parts.seedDemo(db, { size: defaultDemoSize, now: clock() });
   const addRoutes = (server: FastifyInstance): void =>
     addChangeFeed(server, { db, slug: parts.slug, directoryPublicKey });
   return closingWith(
@@ -67,7 +70,7 @@ export async function startOwner(parts: OwnerParts, options: StartOptions): Prom
       ...configuration,
       db,
       log,
-      clock: options.clock ?? (() => new Date()),
+      clock,
       identify: options.identify,
       extendContext: parts.extendContext,
       addRoutes,

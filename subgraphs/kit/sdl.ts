@@ -74,12 +74,25 @@ function withoutFieldDirectives(definition: Named): Named {
   return { ...definition, fields: (definition.fields ?? []).map((field) => ({ ...field, directives: [] })) };
 }
 
+const rootDescription = {
+  kind: Kind.STRING,
+  value:
+    'What one may ask. A root field is null, with an error that says why, when the part that answers it is down.',
+} as const;
+
+function described(definition: Named): Named {
+  return definition.name?.value === 'Query'
+    ? ({ ...definition, description: rootDescription } as Named)
+    : definition;
+}
+
 /** The document of a subgraph. `withRoots: false` leaves out Query and Mutation, and what only they speak of. */
 export function subgraphDocument(schema: GraphQLSchema, { withRoots }: { withRoots: boolean }): DocumentNode {
   const { definitions } = parse(printSchemaWithDirectives(schema));
   const named = definitions
     .filter((definition): definition is Named => 'name' in definition)
-    .map(withoutFieldDirectives);
+    .map(withoutFieldDirectives)
+    .map(described);
   const isRoot = (definition: Named): boolean => roots.has(definition.name?.value ?? '');
   const kept = withRoots ? named : named.filter((definition) => !isRoot(definition));
   const starts = kept.filter((definition) => isRoot(definition) || isEntity(definition));

@@ -4,7 +4,7 @@ import { readSubgraphConfiguration, type SubgraphConfiguration } from '../kit/co
 import type { Database } from '../kit/database/database';
 import { openEmbedded } from '../kit/database/embedded';
 import { indexEntities } from '../kit/list/indexed-row';
-import { startOwner, type SubgraphProgram } from '../kit/program';
+import { startOwner, type SeedOptions, type SeedResult, type SubgraphProgram } from '../kit/program';
 import { buildSubgraph, type SubgraphSchema } from '../kit/subgraph-schema';
 import { Coordination } from './coordination';
 import { seedRegion } from './demo/seed-region';
@@ -76,14 +76,23 @@ export function regionProgram(region: RegionDefinition): SubgraphProgram {
   let built: SubgraphSchema | undefined;
   const schema = (): SubgraphSchema => (built ??= buildRegionSchema(region));
   const open = (configuration: SubgraphConfiguration): Promise<Database> => openRegion(region, configuration);
+  const seedDemo = (db: Database, options: SeedOptions): Promise<SeedResult> =>
+    seedRegion(db, region, options);
   return {
     slug,
     schema,
     open: (env) => open(readSubgraphConfiguration({ slug, port }, env)),
-    seedDemo: (db, options) => seedRegion(db, region, options),
+    seedDemo,
     start: (options) =>
       startOwner(
-        { slug, port, schema, open, extendContext: (context) => ({ ...context, region }) as RegionContext },
+        {
+          slug,
+          port,
+          schema,
+          open,
+          seedDemo,
+          extendContext: (context) => ({ ...context, region }) as RegionContext,
+        },
         options,
       ),
   };

@@ -53,16 +53,18 @@ export const cut: Behaviour = (response) => {
   response.write('{"data"', () => response.destroy());
 };
 
-/** Sound JSON, but `bytes` of it. */
+/** The sound reply behind this many bytes of white space. */
 export function flood(bytes: number): Behaviour {
-  return (response) => {
+  return async (response, answer) => {
+    const reply = JSON.stringify(await answer());
     const chunk = Buffer.alloc(1 << 20, ' ');
     let left = bytes;
     const pour = () => {
-      for (; left > 0; left -= chunk.length) {
+      while (left > 0) {
+        left -= chunk.length;
         if (!response.write(chunk)) return response.once('drain', pour);
       }
-      return response.end('{}');
+      return response.end(reply);
     };
     pour();
   };

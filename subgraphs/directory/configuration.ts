@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { services } from '../../schema/services';
+import { readVariables } from '../kit/configuration';
+
+/** What only the directory is told by its environment. */
+export interface DirectoryConfiguration {
+  /** Address of every subgraph that owns rows, by slug. */
+  readonly sources: Readonly<Record<string, string>>;
+  /** PKCS #8 in PEM; null: the one in the data folder. */
+  readonly privateKey: string | null;
+  /** How long to wait between two looks at a feed that has nothing new. */
+  readonly pollMillis: number;
+}
+
+const owners = services.filter(({ kind }) => kind !== 'directory');
+
+/** Reads the addresses of the feeds (`WALES_URL` and so on) and the key. Throws SetupError. */
+export function readDirectoryConfiguration(env: NodeJS.ProcessEnv): DirectoryConfiguration {
+  const urls = readVariables(
+    Object.fromEntries(
+      owners.map(({ urlVariable, port }) => [urlVariable, z.url().default(`http://127.0.0.1:${port}`)]),
+    ),
+    env,
+  );
+  const variables = readVariables(
+    {
+      DIRECTORY_PRIVATE_KEY: z.string().min(1).optional(),
+      POLL_MILLIS: z.coerce.number().int().min(10).max(60_000).default(500),
+    },
+    env,
+  );
+  return Object.freeze({
+    sources: Object.fromEntries(
+      owners.map(({ slug, urlVariable }) => [slug, (urls[urlVariable] as string).replace(/\/$/, '')]),
+    ),
+    privateKey: variables.DIRECTORY_PRIVATE_KEY ?? null,
+    pollMillis: variables.POLL_MILLIS,
+  });
+}
