@@ -9,8 +9,8 @@ import { CoopMembership } from '../coop-membership';
 const EVERY = 20;
 const AT_MOST_A_REGION = 12;
 
-/** The day on which the cooperative was registered. */
-const REGISTERED = '2020-10-26T00:00:00Z';
+/** The cooperative was registered on the day before. */
+const FIRST_DAY = '2020-10-27T00:00:00Z';
 
 function membershipsOf(slug: string, { size, now }: SeedOptions): CoopMembership[] {
   const faker = seededFaker(`cooperative of ${slug}`);
@@ -22,7 +22,7 @@ function membershipsOf(slug: string, { size, now }: SeedOptions): CoopMembership
       id: demoId(memberId, 'coop-membership'),
       memberId,
       organisationId: null,
-      since: faker.date.between({ from: REGISTERED, to: now }).toISOString().slice(0, 10),
+      since: faker.date.between({ from: FIRST_DAY, to: now }).toISOString().slice(0, 10),
       status: 'ACTIVE',
     };
   });

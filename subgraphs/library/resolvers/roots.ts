@@ -17,7 +17,10 @@ import { Theme } from '../theme';
 /** What is known, for all regions. Nullable throughout: whoever asks for more than the library keeps the rest. */
 @Resolver()
 export class LibraryRoots {
-  @Query(() => [Theme], { nullable: true, description: 'Every theme that the movement works on, by name.' })
+  @Query(() => [Theme], {
+    nullable: true,
+    description: 'Every theme that the movement works on, in an order that stays.',
+  })
   themes(@Ctx() context: RequestContext): Promise<Theme[]> {
     return findAll(context, Theme, 'position');
   }
