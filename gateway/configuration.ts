@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { schemaFolder } from '../schema/project';
+import { SetupError } from '../schema/setup-error';
 import { type ServiceRow, gatewayPort, services } from '../schema/services';
 
 /** A subgraph, and the address that this gateway reaches it at. */
@@ -80,7 +81,7 @@ function parse<Schema extends z.ZodObject>(schema: Schema, env: NodeJS.ProcessEn
   if (result.success) return result.data;
   const issue = result.error.issues[0];
   const name = String(issue?.path[0]);
-  throw new Error(`${name} should be ${issue?.message}, but is ${JSON.stringify(env[name])}.`);
+  throw new SetupError(`${name} should be ${issue?.message}, but is ${JSON.stringify(env[name])}.`);
 }
 
 /** Reads what the gateway needs from these variables, and freezes it. Throws one line on the first that is wrong. */

@@ -70,7 +70,7 @@ function collapseUnavailable(errors: readonly GraphQLFormattedError[]): GraphQLF
   const seen = new Set<string>();
   return errors.filter(({ extensions = {} }) => {
     if (extensions.code !== 'REGION_UNAVAILABLE' && extensions.code !== 'SUBGRAPH_UNAVAILABLE') return true;
-    const key = `${extensions.code} ${extensions.region ?? extensions.subgraph}`;
+    const key = `${extensions.code} ${String(extensions.region ?? extensions.subgraph)}`;
     return !seen.has(key) && seen.add(key);
   });
 }

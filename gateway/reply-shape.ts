@@ -31,19 +31,23 @@ function countLists(type: unknown): number {
   return isListType(nullable) ? 1 + countLists(nullable.ofType) : 0;
 }
 
-function addSelections(
-  into: Map<string, ReplyShape>,
-  set: SelectionSetNode,
-  typeName: string | undefined,
-  scope: { schema: GraphQLSchema; document: DocumentNode },
-): void {
+/** Where a selection stands: the operation, and the type that the selection is of. */
+interface Scope {
+  readonly schema: GraphQLSchema;
+  readonly document: DocumentNode;
+  readonly typeName: string | undefined;
+}
+
+function addSelections(into: Map<string, ReplyShape>, set: SelectionSetNode, scope: Scope): void {
+  const { typeName } = scope;
   for (const selection of set.selections) {
     if (selection.kind === Kind.INLINE_FRAGMENT) {
-      addSelections(into, selection.selectionSet, selection.typeCondition?.name.value ?? typeName, scope);
+      const inner = selection.typeCondition?.name.value ?? typeName;
+      addSelections(into, selection.selectionSet, { ...scope, typeName: inner });
     } else if (selection.kind === Kind.FRAGMENT_SPREAD) {
       for (const node of scope.document.definitions) {
         if (node.kind !== Kind.FRAGMENT_DEFINITION || node.name.value !== selection.name.value) continue;
-        addSelections(into, node.selectionSet, node.typeCondition.name.value, scope);
+        addSelections(into, node.selectionSet, { ...scope, typeName: node.typeCondition.name.value });
       }
     } else {
       const name = (selection.alias ?? selection.name).value;
@@ -59,7 +63,10 @@ function addSelections(
       into.set(name, shape);
       if (!selection.selectionSet) continue;
       shape.fields ??= new Map();
-      addSelections(shape.fields, selection.selectionSet, type && getNamedType(type).name, scope);
+      addSelections(shape.fields, selection.selectionSet, {
+        ...scope,
+        typeName: type && getNamedType(type).name,
+      });
     }
   }
 }
@@ -70,10 +77,8 @@ export function readReplyShape(schema: GraphQLSchema, query: string): ReplyShape
   const operation = document.definitions.find((node) => node.kind === Kind.OPERATION_DEFINITION);
   const root: ReplyShape = { name: 'data', lists: 0, fields: new Map() };
   if (!operation || !root.fields) throw new Error('The query planner made a document without an operation.');
-  addSelections(root.fields, operation.selectionSet, schema.getRootType(operation.operation)?.name, {
-    schema,
-    document,
-  });
+  const typeName = schema.getRootType(operation.operation)?.name;
+  addSelections(root.fields, operation.selectionSet, { schema, document, typeName });
   return root;
 }
 
@@ -98,7 +103,7 @@ export function checkReplyShape(value: unknown, shape: ReplyShape, lists = shape
     for (const name of Object.keys(record)) {
       const field = shape.fields.get(name);
       if (field) checkReplyShape(record[name], field);
-      else delete record[name];
+      else Reflect.deleteProperty(record, name);
     }
   }
 }

@@ -1,5 +1,5 @@
-import type { ApolloServer } from '@apollo/server';
 import type { FastifyInstance } from 'fastify';
+import { SetupError } from '../schema/setup-error';
 import { type GraphQLSchema, buildSchema } from 'graphql';
 import { readFile } from 'node:fs/promises';
 import type { Logger } from 'pino';
@@ -9,7 +9,6 @@ import { addGraphqlRoute } from './graphql-route';
 import { addHomePage } from './home-page';
 import { createHttpServer } from './http-server';
 import { createReadinessCheck } from './readiness';
-import type { RequestContext } from './request-context';
 import { SubgraphClient } from './subgraph-client';
 
 /** A gateway that is up. */
@@ -24,12 +23,18 @@ const firstLine = (error: unknown) => String(error instanceof Error ? error.mess
 
 async function readSupergraph(file: string): Promise<{ sdl: string; schema: GraphQLSchema }> {
   const sdl = await readFile(file, 'utf8').catch((error: unknown) => {
-    throw new Error(`SUPERGRAPH should be a file that can be read, but is ${file}: ${firstLine(error)}`);
+    throw new SetupError(
+      `SUPERGRAPH should be a file that can be read, but is ${file}: ${firstLine(error)}`,
+      { cause: error },
+    );
   });
   try {
     return { sdl, schema: buildSchema(sdl, { assumeValid: true, assumeValidSDL: true }) };
   } catch (error) {
-    throw new Error(`SUPERGRAPH should be a composed supergraph, but ${file} is not: ${firstLine(error)}`);
+    throw new SetupError(
+      `SUPERGRAPH should be a composed supergraph, but ${file} is not: ${firstLine(error)}`,
+      { cause: error },
+    );
   }
 }
 
@@ -38,18 +43,14 @@ async function listen(app: FastifyInstance, { host, port }: GatewayConfiguration
     return await app.listen({ host, port });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
-    throw new Error(`Port ${port} on ${host} is in use: stop what runs there, or set PORT to another.`);
+    throw new SetupError(`Port ${port} on ${host} is in use: stop what runs there, or set PORT to another.`, {
+      cause: error,
+    });
   }
 }
 
-function addRoutes(
-  app: FastifyInstance,
-  apollo: ApolloServer<RequestContext>,
-  clients: readonly SubgraphClient[],
-  configuration: GatewayConfiguration,
-): void {
+function addHealthRoutes(app: FastifyInstance, clients: readonly SubgraphClient[]): void {
   const checkReadiness = createReadinessCheck(clients);
-  addGraphqlRoute(app, apollo, configuration.requestTimeoutMillis);
   app.get('/health/live', async () => ({ status: 'live' }));
   app.get('/health/ready', async (_request, reply) => {
     const readiness = await checkReadiness();
@@ -82,7 +83,8 @@ export async function startGateway(
     closers.push(() => apollo.stop());
     const http = await createHttpServer(configuration, log);
     closers.push(() => http.close());
-    addRoutes(http.app, apollo, clients, configuration);
+    addGraphqlRoute(http.app, apollo, configuration.requestTimeoutMillis);
+    addHealthRoutes(http.app, clients);
     await addHomePage(http.app);
     const url = await listen(http.app, configuration);
     log.info({ url }, 'gateway is up');

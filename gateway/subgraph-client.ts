@@ -54,7 +54,7 @@ export class SubgraphClient implements GraphQLDataSource {
     context.subgraphCalls += 1;
     try {
       // The interface wants GraphQLError objects, but the gateway reads only message, path and extensions.
-      return (await this.ask(request, context)) as ProcessResult;
+      return await this.ask(request, context);
     } catch (error) {
       const cause = describeCause(error);
       this.surroundings.log.warn(

@@ -83,7 +83,7 @@ export function isRefusalForClient(json: unknown): boolean {
     Array.isArray(errors) &&
     errors.length > 0 &&
     errors.every((error) =>
-      mayComeFromSubgraph((error as { extensions?: { code?: unknown } })?.extensions?.code),
+      mayComeFromSubgraph((error as { extensions?: { code?: unknown } } | null)?.extensions?.code),
     )
   );
 }

@@ -1,10 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
+function nameIn(file: string): string | undefined {
+  return (JSON.parse(readFileSync(file, 'utf8')) as { name?: string }).name;
+}
+
 function findRoot(from: string): string {
   const candidate = join(from, 'package.json');
-  if (existsSync(candidate) && JSON.parse(readFileSync(candidate, 'utf8')).name === 'citizenship')
-    return from;
+  if (existsSync(candidate) && nameIn(candidate) === 'citizenship') return from;
   const parent = dirname(from);
   if (parent === from) throw new Error('No package.json named "citizenship" stands above this file.');
   return findRoot(parent);

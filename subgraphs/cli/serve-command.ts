@@ -31,7 +31,10 @@ async function startTheGateway(env: NodeJS.ProcessEnv): Promise<Running> {
   const { readGatewayConfiguration } = await import('../../gateway/configuration');
   const { startGateway } = await import('../../gateway/server');
   const configuration = readGatewayConfiguration(env);
-  const log = pino({ name: 'gateway', level: configuration.logLevel }, pino.destination({ fd: 2, sync: true }));
+  const log = pino(
+    { name: 'gateway', level: configuration.logLevel },
+    pino.destination({ fd: 2, sync: true }),
+  );
   return startGateway(configuration, { log });
 }
 

@@ -4,6 +4,8 @@ import { ArgumentValidationError } from 'type-graphql';
 import { errorCodes, type ErrorCode } from '../../schema/error-codes';
 import type { Log } from './log';
 
+export { SetupError } from '../../schema/setup-error';
+
 /** A refusal that a caller can do something about. Its message says what was expected, what came and what to do. */
 export class Refusal extends GraphQLError {
   constructor(code: ErrorCode, message: string, details: Record<string, string> = {}) {
@@ -24,11 +26,6 @@ export class BadCursor extends Refusal {
   constructor(message: string) {
     super('BAD_CURSOR', message);
   }
-}
-
-/** A mistake in how a process is set up: shown as one line, without a stack. */
-export class SetupError extends Error {
-  override readonly name = 'SetupError';
 }
 
 interface Violation {

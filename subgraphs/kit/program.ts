@@ -46,10 +46,10 @@ export interface StartOptions {
 export interface OwnerParts {
   readonly slug: string;
   readonly port: number;
-  schema(): SubgraphSchema;
-  open(configuration: SubgraphConfiguration): Promise<Database>;
-  seedDemo(db: Database, options: SeedOptions): Promise<SeedResult>;
-  extendContext?(context: RequestContext): RequestContext;
+  readonly schema: () => SubgraphSchema;
+  readonly open: (configuration: SubgraphConfiguration) => Promise<Database>;
+  readonly seedDemo: (db: Database, options: SeedOptions) => Promise<SeedResult>;
+  readonly extendContext?: (context: RequestContext) => RequestContext;
 }
 
 /** Serves a subgraph that owns rows: GraphQL, health, and the change feed for the directory. */

@@ -42,7 +42,7 @@ function isEntity(definition: DefinitionNode): boolean {
 
 /** The definitions that can be reached from `starts`. */
 function reachable(definitions: readonly Named[], starts: readonly Named[]): Named[] {
-  const byName = new Map(definitions.map((definition) => [definition.name?.value, definition]));
+  const byName = new Map(definitions.map((definition) => [definition.name.value, definition]));
   const seen = new Set<DefinitionNode>();
   const visit = (definition: Named | undefined): void => {
     if (!definition || seen.has(definition)) return;
@@ -64,7 +64,7 @@ const order = [
 /** Roots first, then by kind and name: the same code gives the same text, whatever the order of loading. */
 function inOrder(definitions: readonly Named[]): Named[] {
   const rank = ({ name, kind }: Named): string =>
-    `${roots.has(name?.value ?? '') ? 0 : 1}${order.indexOf(kind)}${name?.value ?? ''}`;
+    `${roots.has(name.value) ? 0 : 1}${order.indexOf(kind)}${name.value}`;
   return definitions.toSorted((one, other) => (rank(one) < rank(other) ? -1 : 1));
 }
 
@@ -81,7 +81,7 @@ const rootDescription = {
 } as const;
 
 function described(definition: Named): Named {
-  return definition.name?.value === 'Query'
+  return definition.name.value === 'Query'
     ? ({ ...definition, description: rootDescription } as Named)
     : definition;
 }
@@ -93,7 +93,7 @@ export function subgraphDocument(schema: GraphQLSchema, { withRoots }: { withRoo
     .filter((definition): definition is Named => 'name' in definition)
     .map(withoutFieldDirectives)
     .map(described);
-  const isRoot = (definition: Named): boolean => roots.has(definition.name?.value ?? '');
+  const isRoot = (definition: Named): boolean => roots.has(definition.name.value);
   const kept = withRoots ? named : named.filter((definition) => !isRoot(definition));
   const starts = kept.filter((definition) => isRoot(definition) || isEntity(definition));
   return {

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { facts } from '../../schema/reference/facts';
-import { sortName } from '../catalogue/sort-name';
+import { sortName } from '../kit/list/sort-name';
 import type { Change } from '../kit/changes/change-record';
 import { Coordination } from './coordination';
 import type { Network } from './network';
@@ -67,5 +67,5 @@ export async function storeReference(manager: EntityManager, region: RegionDefin
     network: networkOf(region, lead),
     coordinations: facts.coordinations.filter(({ network }) => network === lead.network).map(coordinationOf),
   }));
-  return storeNetworks(manager, region, networks);
+  return storeNetworks({ manager, region }, networks);
 }

@@ -53,9 +53,13 @@ async function openRegion(
   region: RegionDefinition,
   { databaseFile }: SubgraphConfiguration,
 ): Promise<Database> {
-  const own = Object.values(region.types);
+  const { Region, Member, Activity, Network, Booking } = region.types;
   const db = await openEmbedded(databaseFile, [
-    ...own,
+    Region,
+    Member,
+    Activity,
+    Network,
+    Booking,
     LeadershipRole,
     Coordination,
     ...indexEntities,

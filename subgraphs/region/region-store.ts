@@ -14,31 +14,29 @@ import type { RegionDefinition } from './region-definition';
 // Every function here stores rows and how they are found, and answers the changes for the feed: the caller records
 // them last in the same transaction, since the feed's counter must be its last lock.
 
-interface StoreOptions {
+/** Where rows are stored. */
+export interface RegionTransaction {
+  readonly manager: EntityManager;
+  readonly region: RegionDefinition;
   /** True where none of the rows can be there yet: a first load need not look for what to replace. */
   readonly areNew?: boolean;
 }
 
-async function index(
-  manager: EntityManager,
-  found: readonly Findable[],
-  options: StoreOptions,
-): Promise<Change[]> {
+async function index({ manager, areNew }: RegionTransaction, found: readonly Findable[]): Promise<Change[]> {
   await replaceInIndex(
     manager,
     found.map((one) => one.index),
-    options,
+    { areNew },
   );
   return found.map((one) => one.change);
 }
 
 /** Stores members with all their roles. */
 export async function storeMembers(
-  manager: EntityManager,
-  region: RegionDefinition,
+  transaction: RegionTransaction,
   members: readonly { member: Member; roles: readonly LeadershipRole[] }[],
-  options: StoreOptions = {},
 ): Promise<Change[]> {
+  const { manager, region } = transaction;
   await storeRows(
     manager,
     region.types.Member,
@@ -50,7 +48,7 @@ export async function storeMembers(
     members.flatMap(({ roles }) => roles),
   );
   const found = members.map(({ member, roles }) => findableMember(region, member, roles));
-  return index(manager, found, options);
+  return index(transaction, found);
 }
 
 /** The languages that a text lacks of those that the region requires. */
@@ -80,27 +78,26 @@ function checkActivity(region: RegionDefinition, activity: Activity): void {
 
 /** Stores activities. Throws BadInput for one that ends before it starts, or is published without a required language. */
 export async function storeActivities(
-  manager: EntityManager,
-  region: RegionDefinition,
+  transaction: RegionTransaction,
   activities: readonly Activity[],
-  options: StoreOptions = {},
 ): Promise<Change[]> {
+  const { manager, region } = transaction;
   for (const activity of activities) checkActivity(region, activity);
   await storeRows(manager, region.types.Activity, activities);
   const found = activities.map((activity) => findableActivity(region, activity));
-  return index(manager, found, options);
+  return index(transaction, found);
 }
 
 /** Stores networks with all their coordinations. Throws BadInput where a network has not exactly one lead. */
 export async function storeNetworks(
-  manager: EntityManager,
-  region: RegionDefinition,
+  transaction: RegionTransaction,
   networks: readonly { network: Network; coordinations: readonly Coordination[] }[],
 ): Promise<Change[]> {
+  const { manager, region } = transaction;
   for (const { network, coordinations } of networks) {
     const leads = coordinations.filter(({ role }) => role === 'LEAD').length;
-    if (leads !== 1)
-      throw new BadInput(`Network ${network.id} must have exactly one lead, but has ${leads}.`);
+    if (leads === 1) continue;
+    throw new BadInput(`Network ${network.id} must have exactly one lead, but has ${leads}.`);
   }
   await storeRows(
     manager,
@@ -118,5 +115,5 @@ export async function storeNetworks(
       coordinations.map(({ organisationId }) => organisationId),
     ),
   );
-  return index(manager, found, {});
+  return index(transaction, found);
 }

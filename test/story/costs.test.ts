@@ -2,7 +2,9 @@ import { examples } from '../support/examples';
 import { Graph } from '../support/graph';
 
 let graph: Graph;
-beforeAll(async () => { graph = await Graph.start(); });
+beforeAll(async () => {
+  graph = await Graph.start();
+});
 afterAll(() => graph.stop());
 
 test.each(examples)('$name', async ({ name, query, variables }) => {

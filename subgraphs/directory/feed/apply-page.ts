@@ -92,7 +92,7 @@ async function storeUpdated(
 ): Promise<void> {
   const listed = items.map((item) => ({
     item,
-    entry: entryByKind[item.kind].parse(item.data) as FeedEntry<EntryKind>,
+    entry: entryByKind[item.kind].parse(item.data),
   }));
   await storeRows(
     manager,

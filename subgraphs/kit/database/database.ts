@@ -20,7 +20,7 @@ export async function storeRows<Row extends ObjectLiteral>(
   entity: EntityTarget<Row>,
   rows: readonly Row[],
 ): Promise<void> {
-  const metadata = manager.connection.getMetadata(entity);
+  const metadata = manager.dataSource.getMetadata(entity);
   const keys = metadata.primaryColumns.map((column) => column.propertyName);
   const others = metadata.columns.map((column) => column.propertyName).filter((name) => !keys.includes(name));
   const perStatement = Math.max(1, Math.floor(MAX_BOUND_VALUES / metadata.columns.length));
@@ -29,7 +29,7 @@ export async function storeRows<Row extends ObjectLiteral>(
       .createQueryBuilder()
       .insert()
       .into(entity)
-      .values(rows.slice(at, at + perStatement) as never)
+      .values(rows.slice(at, at + perStatement))
       .updateEntity(false);
     await (others.length > 0 ? insert.orUpdate(others, keys) : insert.orIgnore()).execute();
   }

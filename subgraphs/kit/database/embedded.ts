@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import libsql from 'libsql';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { SetupError } from '../errors';
 import type { Database } from './database';
@@ -14,7 +15,7 @@ type Entities = NonNullable<DataSourceOptions['entities']>;
 function connect(file: string, entities: Entities, pragmas: readonly string[]): Promise<DataSource> {
   return new DataSource({
     type: 'better-sqlite3',
-    driver: require('libsql'),
+    driver: libsql,
     database: file,
     entities,
     logger: statementCounter,
@@ -44,18 +45,16 @@ async function openFile(file: string, entities: Entities): Promise<DataSource> {
 async function prepareTables(writer: DataSource, file: string): Promise<boolean> {
   const tables = await writer.query<unknown[]>("SELECT name FROM sqlite_master WHERE type = 'table'");
   const isNew = tables.length === 0;
-  if (isNew) {
-    await writer.synchronize();
-    for (const sql of embeddedFullText.createStatements) await writer.query(sql);
-    return true;
-  }
+  if (isNew) await writer.synchronize();
   const { upQueries } = await writer.driver.createSchemaBuilder().log();
   if (upQueries.length > 0) {
     throw new SetupError(
       `The database ${file} was made by another version of this software. Move it away, and start again to have a new one.`,
     );
   }
-  return false;
+  // Not only for a new file: a process may have died between making the tables and making these.
+  for (const sql of embeddedFullText.createStatements) await writer.query(sql);
+  return isNew;
 }
 
 /** Opens one database file (libsql), and creates it with its tables where it is missing. */
@@ -65,7 +64,7 @@ export async function openEmbedded(file: string, entities: Entities): Promise<Da
     await writer.destroy();
     throw error;
   });
-  const reader = await connect(file, entities, ['query_only = ON', 'busy_timeout = 10000']);
+  const reader = await connect(file, entities, ['busy_timeout = 10000', 'query_only = ON']);
   const turn = new Mutex();
   return {
     isNew,

@@ -7,13 +7,13 @@ export function wordsOf(text: string): string[] {
 /** Full-text search in the embedded engine (FTS5), kept in step with the table `search_text` by the engine itself. */
 export const embeddedFullText = {
   createStatements: [
-    `CREATE VIRTUAL TABLE search_text_fts USING fts5(
+    `CREATE VIRTUAL TABLE IF NOT EXISTS search_text_fts USING fts5(
        text, content = 'search_text', content_rowid = 'key', tokenize = 'unicode61 remove_diacritics 2')`,
-    `CREATE TRIGGER search_text_inserted AFTER INSERT ON search_text BEGIN
+    `CREATE TRIGGER IF NOT EXISTS search_text_inserted AFTER INSERT ON search_text BEGIN
        INSERT INTO search_text_fts(rowid, text) VALUES (new.key, new.text); END`,
-    `CREATE TRIGGER search_text_deleted AFTER DELETE ON search_text BEGIN
+    `CREATE TRIGGER IF NOT EXISTS search_text_deleted AFTER DELETE ON search_text BEGIN
        INSERT INTO search_text_fts(search_text_fts, rowid, text) VALUES ('delete', old.key, old.text); END`,
-    `CREATE TRIGGER search_text_updated AFTER UPDATE ON search_text BEGIN
+    `CREATE TRIGGER IF NOT EXISTS search_text_updated AFTER UPDATE ON search_text BEGIN
        INSERT INTO search_text_fts(search_text_fts, rowid, text) VALUES ('delete', old.key, old.text);
        INSERT INTO search_text_fts(rowid, text) VALUES (new.key, new.text); END`,
   ],

@@ -27,7 +27,7 @@ interface ConnectionOptions {
 }
 
 function shareable(isShareable: boolean): ClassDecorator {
-  return isShareable ? (Directive('@shareable') as ClassDecorator) : () => undefined;
+  return isShareable ? Directive('@shareable') : () => undefined;
 }
 
 function edgeOf(

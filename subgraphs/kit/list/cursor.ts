@@ -39,8 +39,14 @@ function parse(cursor: string): unknown {
   }
 }
 
+/** What a cursor is bound to: the name of the list's order, and the mark of the list. */
+export interface CursorBinding {
+  readonly order: string;
+  readonly mark: string;
+}
+
 /** The position that a cursor stands for. Throws BadCursor for one that is damaged or of another list. */
-export function decodeCursor(name: string, cursor: string, order: string, mark: string): Position {
+export function decodeCursor(name: string, cursor: string, { order, mark }: CursorBinding): Position {
   const parts = parse(cursor);
   const [itsOrder, itsMark, sort, id] =
     Array.isArray(parts) && parts.length === 4 ? (parts as unknown[]) : [];

@@ -107,7 +107,10 @@ export async function readPage(
   for (const name of ['after', 'before'] as const) {
     const cursor = request[name];
     if (cursor === undefined) continue;
-    const position = decodeCursor(name, cursor, order.name, markOf(list, parents?.[0] ?? null));
+    const position = decodeCursor(name, cursor, {
+      order: order.name,
+      mark: markOf(list, parents?.[0] ?? null),
+    });
     beyond(query, { order, position, name });
   }
   const direction = request.fromEnd ? opposite[order.direction] : order.direction;

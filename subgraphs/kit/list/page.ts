@@ -70,7 +70,8 @@ export class Page {
 
   private decode(cursor: string, side: 'after' | 'before'): Position {
     const { list, parent } = this.source;
-    return decodeCursor(side === 'after' ? 'before' : 'after', cursor, list.order.name, markOf(list, parent));
+    const binding = { order: list.order.name, mark: markOf(list, parent) };
+    return decodeCursor(side === 'after' ? 'before' : 'after', cursor, binding);
   }
 
   private hasRow(name: 'after' | 'before', position: Position, inclusive: boolean): Promise<boolean> {

@@ -1,5 +1,5 @@
 import type { AreaFact, Facts } from '../../../schema/reference/facts';
-import { sortName } from '../../catalogue/sort-name';
+import { sortName } from '../../kit/list/sort-name';
 import type { AccessFeatureKind } from '../access-feature-kind';
 import type { Area } from '../area';
 import type { Cohort } from '../cohort';

@@ -1,6 +1,6 @@
 import type { OrganisationTie } from '../../../schema/contract/library-enums';
 import type { Facts } from '../../../schema/reference/facts';
-import { sortName } from '../../catalogue/sort-name';
+import { sortName } from '../../kit/list/sort-name';
 import type { Organisation } from '../organisation';
 
 const notKnown = {
@@ -37,7 +37,7 @@ function otherOrganisation({ id, names, ...rest }: OtherOrganisation): Organisat
 /** What is known of either; the tie of each. */
 function merged(one: Organisation, other: Organisation): Organisation {
   const known = Object.fromEntries(Object.entries(other).filter(([, value]) => value !== null));
-  return { ...one, ...known, ties: [...one.ties, ...other.ties] };
+  return Object.assign(new Organisation(), one, known, { ties: [...one.ties, ...other.ties] });
 }
 
 /** Every organisation of the facts, each once: one that stands in several lists has the tie of each. */

@@ -1,6 +1,6 @@
 import type { Faker } from '@faker-js/faker';
 import { facts } from '../../../schema/reference/facts';
-import { sortName } from '../../catalogue/sort-name';
+import { sortName } from '../../kit/list/sort-name';
 import { demoId } from '../../kit/demo/demo-id';
 import { LeadershipRole } from '../leadership-role';
 import type { Member } from '../member';

@@ -31,6 +31,7 @@ function seedWith(region: RegionDefinition, { size, now, onProgress }: SeedOptio
   let done = 0;
   const tell: Progress = () => onProgress?.(done, total);
   return async (manager: EntityManager): Promise<SeedResult> => {
+    const transaction = { manager, region, areNew: true };
     const networks = await manager.find(region.types.Network, { order: { id: 'ASC' } });
     const networkIds = networks.map(({ id }) => id);
     const faker = seededFaker(`members of ${region.row.slug}`);
@@ -43,7 +44,7 @@ function seedWith(region: RegionDefinition, { size, now, onProgress }: SeedOptio
     await inBatches(
       share.groups + share.people,
       (index) => makeMember(region, faker, { index, groups: share.groups, now, networkIds }),
-      async (rows) => store(await storeMembers(manager, region, rows, { areNew: true })),
+      async (rows) => store(await storeMembers(transaction, rows)),
     );
     const activityFaker = seededFaker(`activities of ${region.row.slug}`);
     await inBatches(
@@ -61,10 +62,8 @@ function seedWith(region: RegionDefinition, { size, now, onProgress }: SeedOptio
         bookings += all.length;
         await store(
           await storeActivities(
-            manager,
-            region,
+            transaction,
             rows.map(({ activity }) => activity),
-            { areNew: true },
           ),
         );
       },
