@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { lexicographicSortSchema, printSchema } from 'graphql';
 import { findBreakingChanges } from './breaking-changes';
@@ -40,7 +40,7 @@ export async function generateArtefacts(
     ...subgraphs.map(({ name, sdl }): [string, string] => [`subgraphs/${name}.graphql`, sdl]),
     ['supergraph.graphql', `${supergraphSdl.trimEnd()}\n`],
     ['api.graphql', `${printSchema(lexicographicSortSchema(api))}\n`],
-    ['region.graphql', regionContract(locals)],
+    ['region.graphql', regionContract(locals, api)],
   ]);
   const committed = readIfThere(join(folder, 'api.graphql'));
   return { artefacts, breaking: committed === null ? [] : await findBreakingChanges(committed, api) };
@@ -49,14 +49,21 @@ export async function generateArtefacts(
 /** Names of committed files that are not what the code makes: changed, missing, or left over. */
 export function findDrift(artefacts: Artefacts, folder: string): string[] {
   const changed = [...artefacts].filter(([path, text]) => readIfThere(join(folder, path)) !== text);
-  const leftOver = readdirSync(join(folder, 'subgraphs'))
-    .map((name) => `subgraphs/${name}`)
-    .filter((path) => !artefacts.has(path));
-  return [...changed.map(([path]) => path), ...leftOver];
+  return [...changed.map(([path]) => path), ...findLeftOver(artefacts, folder)];
 }
 
-/** Writes what the code makes over the committed files. */
+/** Files of subgraphs that the code does not make any more. */
+function findLeftOver(artefacts: Artefacts, folder: string): string[] {
+  const subgraphs = join(folder, 'subgraphs');
+  if (!existsSync(subgraphs)) return [];
+  return readdirSync(subgraphs)
+    .map((name) => `subgraphs/${name}`)
+    .filter((path) => !artefacts.has(path));
+}
+
+/** Writes what the code makes over the committed files, and takes away those that are left over. */
 export function writeArtefacts(artefacts: Artefacts, folder: string): void {
+  for (const path of findLeftOver(artefacts, folder)) rmSync(join(folder, path), { recursive: true });
   for (const [path, text] of artefacts) {
     const file = join(folder, path);
     mkdirSync(dirname(file), { recursive: true });

@@ -2,11 +2,15 @@ import {
   Kind,
   parse,
   print,
+  visit,
   type DefinitionNode,
   type DocumentNode,
+  type GraphQLSchema,
   type ObjectTypeDefinitionNode,
   type TypeDefinitionNode,
 } from 'graphql';
+import { CompositionError } from './compose';
+import { describedLike } from './described-like';
 import type { RegionRow } from './regions';
 
 function isConcrete(definition: DefinitionNode, { prefix }: RegionRow): boolean {
@@ -29,35 +33,51 @@ function isTypeDefinition(definition: DefinitionNode): definition is TypeDefinit
   return definition.kind.endsWith('TypeDefinition');
 }
 
-/** Names that a definition speaks of, by a look at its text: enough to drop what nothing speaks of any more. */
-function isSpokenOf(name: string, definitions: readonly TypeDefinitionNode[]): boolean {
-  const pattern = new RegExp(`[:\\[ ]${name}\\b`);
-  return definitions.some((definition) => definition.name.value !== name && pattern.test(print(definition)));
+/** The definitions that one reaches from the roots: what only a region's own types speak of is none of the contract. */
+function reachable(definitions: readonly TypeDefinitionNode[]): TypeDefinitionNode[] {
+  const byName = new Map(definitions.map((definition) => [definition.name.value, definition]));
+  const names = new Set(['Query', 'Mutation']);
+  // A set hands out what is added to it on the way.
+  for (const name of names) {
+    const definition = byName.get(name);
+    if (definition) visit(definition, { NamedType: (type) => void names.add(type.name.value) });
+  }
+  return definitions.filter(({ name }) => names.has(name.value));
 }
 
 /**
  * The part of the contract that every region answers alone: its local SDL without its concrete types and its own
- * fields. The regions must agree on it; throws where one says something else.
+ * fields, with the API's descriptions where it has none. The regions must agree on it; throws CompositionError where
+ * one says something else.
  */
-export function regionContract(locals: readonly { region: RegionRow; sdl: string }[]): string {
-  const contracts = locals.map(({ region, sdl }) => ({ region, text: contractOf(region, parse(sdl)) }));
+export function regionContract(
+  locals: readonly { region: RegionRow; sdl: string }[],
+  api: GraphQLSchema,
+): string {
+  const contracts = locals.map(({ region, sdl }) => {
+    const definitions = contractOf(region, parse(sdl));
+    return { region, definitions, text: printed(definitions) };
+  });
   const [first, ...others] = contracts;
-  if (!first) throw new Error('There is no region to take a contract from.');
+  if (!first) throw new CompositionError(['There is no region to take a contract from.']);
   const other = others.find(({ text }) => text !== first.text);
   if (other) {
-    throw new Error(
+    throw new CompositionError([
       `The regions do not answer the same: ${other.region.slug} differs from ${first.region.slug}. ` +
         'A field of one region alone belongs on its concrete types.',
-    );
+    ]);
   }
-  return first.text;
+  return printed(describedLike(first.definitions, api));
 }
 
-function contractOf(region: RegionRow, document: DocumentNode): string {
+function contractOf(region: RegionRow, document: DocumentNode): TypeDefinitionNode[] {
   const kept = document.definitions
     .filter(isTypeDefinition)
     .filter((definition) => !isConcrete(definition, region))
     .map(plain);
-  const spoken = kept.filter(({ name }) => name.value === 'Query' || isSpokenOf(name.value, kept));
-  return `${print({ kind: Kind.DOCUMENT, definitions: spoken })}\n`;
+  return reachable(kept);
+}
+
+function printed(definitions: readonly TypeDefinitionNode[]): string {
+  return `${print({ kind: Kind.DOCUMENT, definitions })}\n`;
 }

@@ -25,7 +25,10 @@ export class WalesMember extends Member {}
 @Directive('@key(fields: "id")')
 export class WalesActivity extends Activity {
   @Column({ type: 'boolean', default: false })
-  @Field(() => Boolean, { description: 'Whether Welsh is translated into English as people speak.' })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether Welsh is translated into English as people speak.',
+  })
   simultaneousTranslation!: boolean;
 }
 

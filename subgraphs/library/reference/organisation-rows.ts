@@ -1,7 +1,7 @@
 import type { OrganisationTie } from '../../../schema/contract/library-enums';
 import type { Facts } from '../../../schema/reference/facts';
 import { sortName } from '../../kit/list/sort-name';
-import type { Organisation } from '../organisation';
+import { Organisation } from '../organisation';
 
 const notKnown = {
   nameSince: null,

@@ -9,8 +9,8 @@ function inLanguage(language: 'en' | 'cy', patterns: readonly string[]): GroupNa
   return patterns.map((pattern) => ({ pattern, language }));
 }
 
-/** Names of made-up groups. Welsh ones are for Wales; `{locality}` never follows a word that would mutate it, so
- *  that the Welsh name of the place (see `welshLocalities`) can stand there as it is. */
+/** Names of made-up groups. Welsh ones are for a region that works in Welsh; `{locality}` never follows a word that
+ *  would mutate it, so that the Welsh name of the place (see `welshLocalities`) can stand there as it is. */
 export const groupNames: readonly GroupNamePattern[] = [
   ...inLanguage('en', [
     '{locality} Self-Advocates',
@@ -54,7 +54,7 @@ export const groupNames: readonly GroupNamePattern[] = [
   ]),
 ];
 
-/** Welsh names of the localities of Wales whose Welsh name differs from the English one. */
+/** Welsh names of localities whose Welsh name differs from the English one. */
 export const welshLocalities: Readonly<Record<string, string>> = {
   Cardiff: 'Caerdydd',
   Carmarthen: 'Caerfyrddin',

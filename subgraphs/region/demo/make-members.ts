@@ -67,7 +67,7 @@ export function makeMember(
     status: 'ACTIVE',
     joinedAt: faker.date.between({ from: '2016-11-17T00:00:00Z', to: now }),
     groupSize: isGroup ? faker.number.int({ min: 3, max: 60 }) : null,
-    networkIds: faker.helpers.arrayElements(networkIds, { min: 0, max: 2 }),
+    networkIds: faker.helpers.arrayElements(networkIds, { min: 1, max: 2 }),
     preferredLanguage: isWelsh(region) && faker.datatype.boolean(0.3) ? 'cy' : 'en',
     contactName: isGroup ? `${person} ${demoMark}` : null,
     ...contactOf(region, faker),
