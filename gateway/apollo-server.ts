@@ -9,6 +9,7 @@ import {
 } from '@apollo/server/plugin/disabled';
 import type { Logger } from 'pino';
 import { maskError } from './errors';
+import { teachScalars } from './known-scalars';
 import { createOperationPlugin } from './operation-plugin';
 import type { RequestContext } from './request-context';
 import type { SubgraphClient } from './subgraph-client';
@@ -26,7 +27,7 @@ function createGateway(
   clients: readonly SubgraphClient[],
   log: Logger,
 ): ApolloGateway {
-  return new ApolloGateway({
+  const gateway = new ApolloGateway({
     supergraphSdl,
     buildService({ name }) {
       const client = clients.find(({ service }) => service.slug === name);
@@ -36,6 +37,8 @@ function createGateway(
     logger: log,
     __exposeQueryPlanExperimental: false,
   });
+  gateway.onSchemaLoadOrUpdate(({ apiSchema }) => teachScalars(apiSchema));
+  return gateway;
 }
 
 /** Apollo Server over these subgraphs, started. Answers the same whatever NODE_ENV says, and calls no one but them. */

@@ -5,13 +5,7 @@ import { buildDirectorySchema } from '../../subgraphs/directory/directory-schema
 import { buildLibrarySchema } from '../../subgraphs/library/library-schema';
 import { examples } from '../support/examples';
 import { plannerOf, stepsOf } from '../support/planner';
-import {
-  committed,
-  concreteType,
-  regionInterfaces,
-  subgraph,
-  type RegionInterface,
-} from '../support/sdl';
+import { committed, concreteType, regionInterfaces, subgraph, type RegionInterface } from '../support/sdl';
 
 // The directory names whatever a region owns; the library adds a field to members alone.
 const stubbed: Readonly<Record<'directory' | 'library', readonly RegionInterface[]>> = {

@@ -8,7 +8,13 @@ import { committed, subgraph } from './sdl';
 function syntheticRegion(number: number): RegionRow {
   const name = `Region ${number}`;
   const port = 5000 + number;
-  return { slug: `region-${number}`, name: { en: name }, prefix: `Region${number}`, nation: 'W92000004', port };
+  return {
+    slug: `region-${number}`,
+    name: { en: name },
+    prefix: `Region${number}`,
+    nation: 'W92000004',
+    port,
+  };
 }
 
 /** Wales's SDL under another name, without what is Wales's own. */
@@ -18,7 +24,9 @@ function syntheticSdl({ prefix }: RegionRow): string {
     prefix,
   );
   const isOwn = (name: string): boolean => name === 'simultaneousTranslation';
-  return print(visit(parse(renamed), { FieldDefinition: ({ name }) => (isOwn(name.value) ? null : undefined) }));
+  return print(
+    visit(parse(renamed), { FieldDefinition: ({ name }) => (isOwn(name.value) ? null : undefined) }),
+  );
 }
 
 /** Composes the regions of the list and as many synthetic ones as make `count` together. */

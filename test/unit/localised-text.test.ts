@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import fc from 'fast-check';
 import { localise, parseAcceptLanguage } from '../../schema/contract/localised-text';
 

@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import fc from 'fast-check';
 import { MAX_PAGE, readPageRequest, type PageArguments } from '../../subgraphs/kit/list/page-arguments';
 import { refusalOf } from './refusal-of';

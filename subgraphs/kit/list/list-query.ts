@@ -1,5 +1,5 @@
 import type { EntityManager, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
-import { decodeCursor, encodeCursor, fingerprint, type Position } from './cursor';
+import { encodeCursor, fingerprint, type Position } from './cursor';
 import { Facet } from './indexed-row';
 import type { PageRequest } from './page-arguments';
 
@@ -95,23 +95,27 @@ function withParents(
   return query.andWhere(`${parentOf(list)} IN (:...parents)`, { parents });
 }
 
+/** Which rows of a list to read. */
+export interface PageRead {
+  readonly request: PageRequest;
+  /** Where the cursors of the request stand. */
+  readonly between: { readonly after?: Position; readonly before?: Position };
+  /** The parents whose rows to read; null for a list that hangs from none. */
+  readonly parents: readonly string[] | null;
+}
+
 /** The rows of a page of each parent (of the whole list for null), in the list's order, and one more if there is one. */
 export async function readPage(
   manager: EntityManager,
   list: ListQuery,
-  { request, parents }: { request: PageRequest; parents: readonly string[] | null },
+  { request, between, parents }: PageRead,
 ): Promise<PageRow[]> {
   const { order } = list;
   const query = list.rows(manager).select(`${ROW}.id`, 'id').addSelect(`${ROW}.${order.column}`, 'sort');
   for (const column of list.columns) query.addSelect(`${ROW}.${column}`, column);
   for (const name of ['after', 'before'] as const) {
-    const cursor = request[name];
-    if (cursor === undefined) continue;
-    const position = decodeCursor(name, cursor, {
-      order: order.name,
-      mark: markOf(list, parents?.[0] ?? null),
-    });
-    beyond(query, { order, position, name });
+    const position = between[name];
+    if (position) beyond(query, { order, position, name });
   }
   const direction = request.fromEnd ? opposite[order.direction] : order.direction;
   const limit = request.size + 1;

@@ -7,6 +7,7 @@ import {
   markOf,
   readPage,
   type ListQuery,
+  type PageRead,
   type PageRow,
 } from './list-query';
 import { groupBy } from '../loaders';
@@ -37,7 +38,16 @@ interface Read {
 export class Page {
   private reading: Promise<Read> | undefined;
 
-  constructor(readonly source: PageSource) {}
+  private readonly between: PageRead['between'];
+
+  /** Throws BadCursor, at the field that the cursor was given to. */
+  constructor(readonly source: PageSource) {
+    const { request } = source;
+    this.between = {
+      after: this.decode('after', request.after),
+      before: this.decode('before', request.before),
+    };
+  }
 
   async rows(): Promise<readonly PageRow[]> {
     return (await this.read()).rows;
@@ -61,17 +71,17 @@ export class Page {
   async hasMore(side: 'after' | 'before'): Promise<boolean> {
     const { request } = this.source;
     const { rows, hasMore } = await this.read();
-    if ((side === 'before') === request.fromEnd) return hasMore;
-    const cursor = side === 'after' ? request.before : request.after;
-    if (cursor === undefined) return false;
+    if ((side === 'before') === request.fromEnd && hasMore) return true;
+    const position = side === 'after' ? this.between.before : this.between.after;
+    if (position === undefined) return false;
     const edge = side === 'after' ? rows.at(-1) : rows[0];
-    return edge ? this.hasRow(side, edge, false) : this.hasRow(side, this.decode(cursor, side), true);
+    return edge ? this.hasRow(side, edge, false) : this.hasRow(side, position, true);
   }
 
-  private decode(cursor: string, side: 'after' | 'before'): Position {
+  private decode(name: 'after' | 'before', cursor: string | undefined): Position | undefined {
+    if (cursor === undefined) return undefined;
     const { list, parent } = this.source;
-    const binding = { order: list.order.name, mark: markOf(list, parent) };
-    return decodeCursor(side === 'after' ? 'before' : 'after', cursor, binding);
+    return decodeCursor(name, cursor, { order: list.order.name, mark: markOf(list, parent) });
   }
 
   private hasRow(name: 'after' | 'before', position: Position, inclusive: boolean): Promise<boolean> {
@@ -100,11 +110,12 @@ export class Page {
 
   private async findRows(): Promise<PageRow[]> {
     const { list, request, context, parent } = this.source;
-    if (parent === null) return readPage(context.db.read, list, { request, parents: null });
+    if (parent === null)
+      return readPage(context.db.read, list, { request, between: this.between, parents: null });
     // A cursor belongs to one parent, so pages with cursors are not read together.
     const alone = request.after !== undefined || request.before !== undefined ? parent : '';
     const loader = context.loaders.of(`page ${this.key()} ${alone}`, async (parents) => {
-      const rows = await readPage(context.db.read, list, { request, parents });
+      const rows = await readPage(context.db.read, list, { request, between: this.between, parents });
       return groupBy(rows, (row) => row.parent as string);
     });
     return (await loader.load(parent)) ?? [];

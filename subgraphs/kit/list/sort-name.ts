@@ -9,5 +9,6 @@ export function sortName(name: string): string {
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()
-    .slice(0, 200);
+    .slice(0, 200)
+    .trimEnd();
 }
