@@ -31,6 +31,8 @@ export default tseslint.config(
     files: ['test/**'],
     rules: {
       'max-lines': 'off',
+      '@typescript-eslint/max-params': 'off',
+      '@typescript-eslint/unbound-method': 'off',
       '@typescript-eslint/no-non-null-assertion': 'off',
       // Answers of a server are looked into as they come.
       '@typescript-eslint/no-unsafe-assignment': 'off',

@@ -84,7 +84,7 @@ type Coordinates = Readonly<Record<string, string>>;
 
 function ofInput({ type, defaultValue }: GraphQLArgument | GraphQLInputField): string {
   const literal = astFromValue(defaultValue, type);
-  return literal ? `${type} = ${print(literal)}` : String(type);
+  return literal ? `${String(type)} = ${print(literal)}` : String(type);
 }
 
 function coordinatesOfType(type: GraphQLNamedType): [string, string][] {

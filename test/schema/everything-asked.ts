@@ -66,7 +66,7 @@ class Asking {
   private valueOf({ type }: GraphQLArgument): string {
     if (this.giveArguments === 'as literals') return literalOf(type);
     const name = `$v${this.variables.length}`;
-    this.variables.push(`${name}: ${type}`);
+    this.variables.push(`${name}: ${String(type)}`);
     return name;
   }
 }

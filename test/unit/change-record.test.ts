@@ -1,0 +1,193 @@
+import fc from 'fast-check';
+import type { FeedItem } from '../../schema/changes';
+import { readFeed } from '../../subgraphs/kit/changes/change-feed';
+import {
+  changeEntities,
+  ChangeRecord,
+  recordChanges,
+  startCounting,
+  type Change,
+} from '../../subgraphs/kit/changes/change-record';
+import type { Database } from '../../subgraphs/kit/database/database';
+import { TemporaryFolder } from './temporary-folder';
+
+const folder = new TemporaryFolder();
+let db: Database;
+
+beforeEach(async () => {
+  db = await folder.open(changeEntities);
+  await db.write(startCounting);
+});
+
+afterAll(() => folder.remove());
+
+function updated(id: string, text = ''): Change {
+  return { state: 'updated', id, kind: 'THEME', listedTo: ['public'], data: { facets: {}, text } };
+}
+
+function deleted(id: string): Change {
+  return { state: 'deleted', id, kind: 'THEME' };
+}
+
+function write(...changes: Change[]): Promise<void> {
+  return db.write((manager) => recordChanges(manager, changes));
+}
+
+async function items(after = 0, limit = 1000): Promise<FeedItem[]> {
+  return (await readFeed(db, { after, limit })).items;
+}
+
+async function places(): Promise<string[]> {
+  return (await items()).map(({ id, modified }) => `${modified} ${id}`);
+}
+
+it('changes have numbers in the order of their commits', async () => {
+  await write(updated('a'), updated('b'));
+  await write(updated('c'));
+  expect(await places()).toEqual(['1 a', '2 b', '3 c']);
+});
+
+it('a row stands once, at its latest number, with its latest values', async () => {
+  await write(updated('a', 'old'), updated('b'));
+  await write(updated('a', 'new'));
+  expect(await items()).toEqual([
+    {
+      state: 'updated',
+      id: 'b',
+      kind: 'THEME',
+      modified: 2,
+      listedTo: ['public'],
+      data: { facets: {}, text: '' },
+    },
+    {
+      state: 'updated',
+      id: 'a',
+      kind: 'THEME',
+      modified: 3,
+      listedTo: ['public'],
+      data: { facets: {}, text: 'new' },
+    },
+  ]);
+});
+
+it('a row that changes twice in one transaction stands once', async () => {
+  await write(updated('a', 'one'), updated('b'), updated('a', 'two'));
+  expect(await places()).toEqual(['2 b', '3 a']);
+});
+
+it('a row that is gone leaves its id and nothing else, not even in the table', async () => {
+  await write(updated('a', 'Anwen Rees'), updated('b'));
+  await write(deleted('a'));
+  expect((await items()).at(-1)).toEqual({ state: 'deleted', id: 'a', kind: 'THEME', modified: 3 });
+  expect(JSON.stringify(await db.read.query('SELECT * FROM change_record'))).not.toContain('Anwen');
+});
+
+it('a row that comes back stands as it is now', async () => {
+  await write(updated('a', 'first'));
+  await write(deleted('a'));
+  await write(updated('a', 'again'));
+  expect(await items()).toEqual([
+    {
+      state: 'updated',
+      id: 'a',
+      kind: 'THEME',
+      modified: 3,
+      listedTo: ['public'],
+      data: { facets: {}, text: 'again' },
+    },
+  ]);
+});
+
+it('a transaction that fails takes no number: the next one has it', async () => {
+  const failing = db.write(async (manager) => {
+    await recordChanges(manager, [updated('lost')]);
+    throw new Error('no');
+  });
+  await expect(failing).rejects.toThrow('no');
+  await write(updated('a'));
+  expect(await places()).toEqual(['1 a']);
+});
+
+it('many writers at once leave no gap, and each has its numbers together', async () => {
+  const sizes = [3, 1, 5, 2, 4];
+  await Promise.all(
+    sizes.map((size, writer) =>
+      write(...Array.from({ length: size }, (_, index) => updated(`${writer}.${index}`))),
+    ),
+  );
+  const all = await items();
+  expect(all.map(({ modified }) => modified)).toEqual(Array.from({ length: 15 }, (_, index) => index + 1));
+  const writers = all.map(({ id }) => id.split('.')[0]);
+  const together = writers.filter((writer, index) => writer !== writers[index - 1]);
+  expect(together).toHaveLength(sizes.length);
+});
+
+it('nothing to say takes no number', async () => {
+  await write();
+  await write(updated('a'));
+  expect(await places()).toEqual(['1 a']);
+});
+
+it('the feed is read page by page, and each page says how much comes after it', async () => {
+  await write(...Array.from({ length: 5 }, (_, index) => updated(`r${index}`)));
+  await write(updated('r1'));
+  const { epoch } = await readFeed(db, { after: 0, limit: 1 });
+  const pages = [
+    await readFeed(db, { after: 0, limit: 2 }),
+    await readFeed(db, { after: 3, limit: 2 }),
+    await readFeed(db, { after: 5, limit: 2 }),
+    await readFeed(db, { after: 6, limit: 2 }),
+    await readFeed(db, { after: 99, limit: 2 }),
+  ];
+  expect(pages.map((page) => ({ ...page, items: page.items.map(({ id }) => id) }))).toEqual([
+    { epoch, items: ['r0', 'r2'], remaining: 3 },
+    { epoch, items: ['r3', 'r4'], remaining: 1 },
+    { epoch, items: ['r1'], remaining: 0 },
+    { epoch, items: [], remaining: 0 },
+    { epoch, items: [], remaining: 0 },
+  ]);
+});
+
+it('every database has an epoch of its own', async () => {
+  const other = await folder.open(changeEntities);
+  await other.write(startCounting);
+  const epochs = await Promise.all(
+    [db, other].map(async (one) => (await readFeed(one, { after: 0, limit: 1 })).epoch),
+  );
+  expect(new Set(epochs).size).toBe(2);
+});
+
+it('a reader that follows the feed ends with what is there, whatever is written meanwhile', async () => {
+  const change = fc.tuple(fc.constantFrom('a', 'b', 'c', 'd'), fc.boolean());
+  const rounds = fc.array(
+    fc.record({ changes: fc.array(change, { maxLength: 5 }), limit: fc.integer({ min: 1, max: 4 }) }),
+  );
+  await fc.assert(
+    fc.asyncProperty(rounds, async (script) => {
+      await db.write((manager) => manager.deleteAll(ChangeRecord));
+      const there = new Map<string, string>();
+      const seen = new Map<string, string>();
+      let after = 0;
+      const follow = async (limit: number): Promise<number> => {
+        const page = await readFeed(db, { after, limit });
+        for (const item of page.items) {
+          if (item.state === 'deleted') seen.delete(item.id);
+          else seen.set(item.id, (item.data as { text: string }).text);
+        }
+        after = page.items.at(-1)?.modified ?? after;
+        return page.remaining;
+      };
+      for (const [round, { changes, limit }] of script.entries()) {
+        await write(...changes.map(([id, isThere]) => (isThere ? updated(id, `${round}`) : deleted(id))));
+        for (const [id, isThere] of changes) {
+          if (isThere) there.set(id, `${round}`);
+          else there.delete(id);
+        }
+        await follow(limit);
+      }
+      while ((await follow(3)) > 0);
+      expect(seen).toEqual(there);
+    }),
+    { numRuns: 50 },
+  );
+});
