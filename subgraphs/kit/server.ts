@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { ApolloServer, HeaderMap, type HTTPGraphQLRequest } from '@apollo/server';
 import {
+  ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
@@ -113,7 +114,8 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
     formatError: formatErrorFor(parts.log),
     plugins: [
       ApolloServerPluginLandingPageDisabled(),
-      // It is for Apollo's own service, and adds bytes to every answer.
+      // These look at every field of every answer, for services that are not used here.
+      ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
       operationLog(),
     ],

@@ -9,13 +9,15 @@ import {
   type Change,
 } from '../../subgraphs/kit/changes/change-record';
 import type { Database } from '../../subgraphs/kit/database/database';
+import { indexEntities } from '../../subgraphs/kit/list/indexed-row';
 import { TemporaryFolder } from './temporary-folder';
 
+const entities = [...changeEntities, ...indexEntities];
 const folder = new TemporaryFolder();
 let db: Database;
 
 beforeEach(async () => {
-  db = await folder.open(changeEntities);
+  db = await folder.open(entities);
   await db.write(startCounting);
 });
 
@@ -149,7 +151,7 @@ it('the feed is read page by page, and each page says how much comes after it', 
 });
 
 it('every database has an epoch of its own', async () => {
-  const other = await folder.open(changeEntities);
+  const other = await folder.open(entities);
   await other.write(startCounting);
   const epochs = await Promise.all(
     [db, other].map(async (one) => (await readFeed(one, { after: 0, limit: 1 })).epoch),

@@ -1,7 +1,11 @@
-/** The words of a text that a person typed, without signs and accents: at most ten, each at most 40 characters. */
+/** A text as a search sees it: in lower case, without signs and accents. The engine folds Latin letters alone. */
+export function foldText(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+}
+
+/** The words of a text that a person typed, folded: at most ten, each at most 40 characters. */
 export function wordsOf(text: string): string[] {
-  const plain = text.normalize('NFD').replace(/\p{M}/gu, '');
-  return (plain.match(/[\p{L}\p{N}]+/gu) ?? []).slice(0, 10).map((word) => word.slice(0, 40).toLowerCase());
+  return (foldText(text).match(/[\p{L}\p{N}]+/gu) ?? []).slice(0, 10).map((word) => word.slice(0, 40));
 }
 
 /** Full-text search in the embedded engine (FTS5), kept in step with the table `search_text` by the engine itself. */

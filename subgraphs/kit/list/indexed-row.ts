@@ -8,6 +8,7 @@ import {
   type EntityManager,
 } from 'typeorm';
 import { storeRows } from '../database/database';
+import { foldText } from '../database/full-text';
 
 /** One value of a row that a filter may ask for; a row may have many of one name. */
 @Entity('facet')
@@ -87,7 +88,9 @@ export async function replaceInIndex(
   const listings = rows.flatMap(({ id: owner, listedTo }) =>
     [...new Set(listedTo)].map((token) => ({ owner, token })),
   );
-  const texts = rows.filter((row) => row.text !== '').map(({ id: owner, text }) => ({ owner, text }));
+  const texts = rows
+    .filter((row) => row.text !== '')
+    .map(({ id: owner, text }) => ({ owner, text: foldText(text) }));
   await storeRows(manager, Facet, facets);
   await storeRows(manager, Listing, listings);
   await storeRows(manager, SearchText, texts as SearchText[]);
