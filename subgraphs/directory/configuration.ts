@@ -14,21 +14,18 @@ export interface DirectoryConfiguration {
 
 const owners = services.filter(({ kind }) => kind !== 'directory');
 
+const urlVariables = Object.fromEntries(
+  owners.map(({ urlVariable, port }) => [urlVariable, z.url().default(`http://127.0.0.1:${port}`)]),
+);
+const ownVariables = {
+  DIRECTORY_PRIVATE_KEY: z.string().min(1).optional(),
+  POLL_MILLIS: z.coerce.number().int().min(10).max(60_000).default(500),
+};
+
 /** Reads the addresses of the feeds (`WALES_URL` and so on) and the key. Throws SetupError. */
 export function readDirectoryConfiguration(env: NodeJS.ProcessEnv): DirectoryConfiguration {
-  const urls = readVariables(
-    Object.fromEntries(
-      owners.map(({ urlVariable, port }) => [urlVariable, z.url().default(`http://127.0.0.1:${port}`)]),
-    ),
-    env,
-  );
-  const variables = readVariables(
-    {
-      DIRECTORY_PRIVATE_KEY: z.string().min(1).optional(),
-      POLL_MILLIS: z.coerce.number().int().min(10).max(60_000).default(500),
-    },
-    env,
-  );
+  const variables = readVariables({ ...urlVariables, ...ownVariables }, env);
+  const urls: Readonly<Record<string, unknown>> = variables;
   return Object.freeze({
     sources: Object.fromEntries(
       owners.map(({ slug, urlVariable }) => [slug, (urls[urlVariable] as string).replace(/\/$/, '')]),

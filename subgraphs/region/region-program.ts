@@ -74,8 +74,13 @@ async function openRegion(
   return db;
 }
 
+/** A region as a program, with what makes it differ from the others. */
+export interface RegionProgram extends SubgraphProgram {
+  readonly region: RegionDefinition;
+}
+
 /** Makes a program of what makes a region differ from the others. */
-export function regionProgram(region: RegionDefinition): SubgraphProgram {
+export function regionProgram(region: RegionDefinition): RegionProgram {
   const { slug, port } = getService(region.row.slug);
   let built: SubgraphSchema | undefined;
   const schema = (): SubgraphSchema => (built ??= buildRegionSchema(region));
@@ -83,6 +88,7 @@ export function regionProgram(region: RegionDefinition): SubgraphProgram {
   const seedDemo = (db: Database, options: SeedOptions): Promise<SeedResult> =>
     seedRegion(db, region, options);
   return {
+    region,
     slug,
     schema,
     open: (env) => open(readSubgraphConfiguration({ slug, port }, env)),

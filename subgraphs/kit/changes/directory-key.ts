@@ -1,11 +1,25 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createPublicKey } from 'node:crypto';
+import { SetupError } from '../errors';
 
-/** The directory's private key (PEM) in the data folder: made by whichever process of this machine asks first. */
+/**
+ * The directory's private key (PEM) in the data folder: made by whichever process of this machine asks first. Throws
+ * SetupError.
+ */
 export function ownDirectoryKey(dataFolder: string): string {
   const folder = join(dataFolder, 'keys');
+  try {
+    return readOrMakeKey(folder);
+  } catch (error) {
+    const { message } = error as Error;
+    throw new SetupError(
+      `Cannot keep the directory's key in ${folder}: ${message}. Make the folder writable, or set DATA_DIR.`,
+    );
+  }
+}
+
+function readOrMakeKey(folder: string): string {
   const file = join(folder, 'directory.pem');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const draft = join(folder, `directory.${process.pid}.draft`);
