@@ -1,7 +1,7 @@
 import { describedEnum } from './described-enum';
 
 export const PublicationKind = describedEnum('PublicationKind', 'What kind of publication it is.', {
-  BOOK: 'A book.',
+  BOOK: 'A whole book.',
   REPORT: 'A report.',
   ARTICLE: 'An article.',
   EVIDENCE_REVIEW: 'A review of evidence, with findings.',

@@ -7,7 +7,7 @@ export const MemberKind = describedEnum('MemberKind', 'Who a member is.', {
 export type MemberKind = keyof typeof MemberKind;
 
 export const Visibility = describedEnum('Visibility', 'Who may find a member in lists.', {
-  PUBLIC: 'Anyone.',
+  PUBLIC: 'Anyone, signed in or not.',
   NETWORK: 'Signed-in members.',
   PRIVATE: 'The member and the coordinator of its own region only.',
 });

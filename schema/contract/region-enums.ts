@@ -32,11 +32,11 @@ export const CoordinationRole = describedEnum(
 export type CoordinationRole = keyof typeof CoordinationRole;
 
 export const SearchType = describedEnum('SearchType', 'What a search may find.', {
-  MEMBER: 'Members.',
-  ACTIVITY: 'Activities.',
-  NETWORK: 'Networks.',
-  PUBLICATION: 'Publications.',
-  THEME: 'Themes.',
-  ORGANISATION: 'Organisations.',
+  MEMBER: 'Members, and nothing else.',
+  ACTIVITY: 'Activities, and nothing else.',
+  NETWORK: 'Networks, and nothing else.',
+  PUBLICATION: 'Publications, and nothing else.',
+  THEME: 'Themes, and nothing else.',
+  ORGANISATION: 'Organisations, and nothing else.',
 });
 export type SearchType = keyof typeof SearchType;

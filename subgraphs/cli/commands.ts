@@ -1,105 +1,128 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { services } from '../../schema/services';
-import { CompositionError } from '../../schema/compose';
+import { projectRoot } from '../../schema/project';
+import { gatewayPort, services } from '../../schema/services';
 import { defaultDemoSize } from '../kit/demo/demo-size';
-import { SetupError } from '../kit/errors';
-import { checkSchema, writeSchema } from './schema-command';
-import { seed } from './seed-command';
-import { serve } from './serve-command';
-import { up } from './up-command';
+import { explain } from './explain';
+import { HIGHEST_PORT } from './plan';
+import { programHelp, schemaHelp, seedHelp, serveHelp, upHelp } from './help';
 
-function count(text: string): number {
-  const number = Number(text);
-  if (Number.isInteger(number) && number >= 1 && number <= 10_000_000) return number;
-  throw new InvalidArgumentError(`It must be a whole number from 1 to 10000000.`);
+function wholeNumber(least: number, most: number) {
+  return (text: string): number => {
+    if (/^\d{1,9}$/.test(text) && +text >= least && +text <= most) return Number(text);
+    throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
+  };
 }
 
-function port(text: string): number {
-  const number = Number(text);
-  if (Number.isInteger(number) && number >= 1 && number <= 65_000) return number;
-  throw new InvalidArgumentError('It must be a port from 1 to 65000.');
+interface Data {
+  readonly data?: string;
 }
 
 const dataOption = new Option(
   '--data <folder>',
-  'where databases and keys are kept (DATA_DIR; default: data)',
+  'where databases and keys are kept (default: DATA_DIR, or the folder "data" of the project)',
 );
 
-function withData(options: { data?: string }): NodeJS.ProcessEnv {
-  return options.data === undefined ? process.env : { ...process.env, DATA_DIR: options.data };
+/** The environment, with the folder that was named. */
+function withData({ data }: Data): NodeJS.ProcessEnv {
+  return data === undefined ? process.env : { ...process.env, DATA_DIR: data };
 }
 
-function say(text: string): void {
-  process.stdout.write(`${text}\n`);
+function version(): string {
+  const { version: number } = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as {
+    version: string;
+  };
+  return number;
 }
 
-function addCommands(program: Command): void {
-  const names = [...services.map(({ slug }) => slug), 'gateway'];
+// Each command loads what it needs when it runs: composition alone takes longer than all the rest.
+function addUp(program: Command): void {
   program
     .command('up')
     .description('run the whole graph on this machine, with made-up data: what "npm start" does')
     .addOption(dataOption)
-    .option('--port <number>', 'port of the gateway; the others follow it', port)
+    .option(
+      '--port <number>',
+      `port of the gateway; the others follow it (default: PORT, or ${gatewayPort})`,
+      wholeNumber(1, HIGHEST_PORT),
+    )
     .option('--no-demo', 'start with the known facts alone, without made-up members and activities')
-    .action(async (options: { data?: string; port?: number; demo: boolean }) =>
-      up(options, withData(options)),
-    );
+    .addHelpText('after', upHelp)
+    .action(async (options: Data & { port?: number; demo: boolean }) => {
+      const { up } = await import('./up-command');
+      await up(options, withData(options));
+    });
+}
+
+function addServe(program: Command): void {
   program
     .command('serve')
-    .argument('<name>', `one of: ${names.join(', ')}`)
-    .description('run one process alone, the way a partner does; every address comes from the environment')
+    .argument('<name>', [...services.map(({ slug }) => slug), 'gateway'].join(', '))
+    .description('run one process alone, as a partner does; every address comes from the environment')
     .addOption(dataOption)
-    .option('--demo', 'fill an empty database with made-up rows')
+    .option('--demo', 'fill a database that has no rows with made-up ones')
     .option('--rebuild', 'directory only: forget the index, and read all feeds again from their beginning')
-    .addHelpText('after', environmentHelp)
-    .action(async (name: string, options: { data?: string; demo?: boolean; rebuild?: boolean }) => {
+    .addOption(new Option('--child').hideHelp())
+    .addHelpText('after', serveHelp)
+    .action(async (name: string, options: Data & { demo?: true; rebuild?: true; child?: true }) => {
+      const { serve } = await import('./serve-command');
       const env = options.demo ? { ...withData(options), DEMO: 'true' } : withData(options);
-      await serve(name, { env, rebuild: options.rebuild ?? false });
+      await serve(name, { env, rebuild: options.rebuild ?? false, isChild: options.child ?? false });
     });
+}
+
+function addSeed(program: Command): void {
+  const count = wholeNumber(1, 10_000_000);
   program
     .command('seed')
     .description('make made-up rows in databases that have none')
     .addOption(dataOption)
     .option('--members <number>', 'people and groups in the whole UK', count, defaultDemoSize.members)
     .option('--activities <number>', 'activities in the whole UK', count, defaultDemoSize.activities)
-    .action(async (options: { data?: string; members: number; activities: number }) =>
-      seed(options, withData(options)),
-    );
+    .addHelpText('after', seedHelp)
+    .action(async (options: Data & { members: number; activities: number }) => {
+      const { seed } = await import('./seed-command');
+      await seed(options, withData(options));
+    });
+}
+
+function addSchema(program: Command): void {
   program
     .command('schema')
     .description('write the schema that the code makes into schema/')
     .option('--check', 'write nothing; fail where schema/ is not what the code makes, or clients would break')
     .option('--allow-breaking', 'write a change that breaks clients')
-    .action(async ({ check, allowBreaking }: { check?: boolean; allowBreaking?: boolean }) =>
-      say(check ? await checkSchema() : await writeSchema({ allowBreaking: allowBreaking ?? false })),
-    );
+    .addHelpText('after', schemaHelp)
+    .action(async ({ check, allowBreaking = false }: { check?: true; allowBreaking?: boolean }) => {
+      const { checkSchema, writeSchema } = await import('./schema-command');
+      process.stdout.write(`${check ? await checkSchema() : await writeSchema({ allowBreaking })}\n`);
+    });
 }
 
-const environmentHelp = `
-Environment:
-  HOST, PORT               where to listen (127.0.0.1 and the process's own port)
-  DATABASE_URL             the database file, such as file:/var/lib/citizenship/wales.db
-  DATA_DIR                 folder of databases and keys where no address says otherwise
-  DIRECTORY_PUBLIC_KEY     PEM: the directory that may read this subgraph's change feed
-  DIRECTORY_PRIVATE_KEY    PEM: the directory's own
-  ${services
-    .map(({ urlVariable }) => urlVariable)
-    .join(', ')
-    .replace(/(.{60,80}, )/g, '$1\n  ')}
-                           addresses of the others, for the gateway and the directory
-  LOG_LEVEL                fatal, error, warn, info, debug, trace or silent`;
+/** One line of what is wrong, and where to read more. */
+function mistake(text: string): string {
+  const line = text
+    .replace(/^error: /, '')
+    .replace(/\s*\n\s*/g, ' ')
+    .trim();
+  return `citizenship: ${line.endsWith('.') || line.endsWith(')') ? line : `${line}.`} Add --help to see what there is.\n`;
+}
 
 /** Runs the command line. A mistake of set-up or use is one line on standard error, and exit code 1. */
 export async function runCommandLine(argv: readonly string[]): Promise<void> {
   const program = new Command('citizenship')
     .description('One citizenship graph over regions that each keep their own data.')
-    .showHelpAfterError('(--help shows what there is)');
-  addCommands(program);
+    .version(version(), '--version', 'show the version')
+    .helpOption('-h, --help', 'show this')
+    .helpCommand(false)
+    .configureOutput({ outputError: (text, write) => write(mistake(text)) })
+    .addHelpText('after', programHelp);
+  for (const add of [addUp, addServe, addSeed, addSchema]) add(program);
   try {
     await program.parseAsync([...argv]);
   } catch (error) {
-    const isExpected = error instanceof SetupError || error instanceof CompositionError;
-    process.stderr.write(`${isExpected ? error.message : (error as Error).stack}\n`);
+    process.stderr.write(`${explain(error) ?? (error as Error).stack ?? String(error)}\n`);
     process.exitCode = 1;
   }
 }

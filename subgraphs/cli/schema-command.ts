@@ -1,7 +1,7 @@
 import { findDrift, generateArtefacts, writeArtefacts, type SubgraphCode } from '../../schema/artefacts';
 import { schemaFolder } from '../../schema/project';
 import { services } from '../../schema/services';
-import { SetupError } from '../kit/errors';
+import { SetupError } from '../../schema/setup-error';
 import { getProgram } from '../programs';
 
 /** The SDL of every subgraph as its code makes it. */

@@ -1,44 +1,57 @@
-import { Presets, SingleBar } from 'cli-progress';
+import { resolve } from 'node:path';
+import { getService } from '../../schema/services';
+import { SetupError } from '../../schema/setup-error';
+import { readSubgraphConfiguration } from '../kit/configuration';
 import type { DemoSize } from '../kit/demo/demo-size';
-import type { SeedResult } from '../kit/program';
+import type { SeedResult, SubgraphProgram } from '../kit/program';
 import { getProgram, programs } from '../programs';
+import { holdDatabase } from './hold-database';
+import { showProgress } from './progress';
 
-function describe(slug: string, result: SeedResult): string {
-  if (typeof result === 'string')
-    return `${slug}: has rows already; nothing was made. Use another folder (--data).`;
-  const counts = Object.entries(result).map(([kind, count]) => `${count.toLocaleString('en-GB')} ${kind}`);
+type Made = Exclude<SeedResult, string>;
+
+function describe(slug: string, made: Made): string {
+  const counts = Object.entries(made).map(([kind, count]) => `${count.toLocaleString('en-GB')} ${kind}`);
   return `${slug}: ${counts.join(', ')}`;
 }
 
-async function seedOne(slug: string, size: DemoSize, env: NodeJS.ProcessEnv): Promise<string | null> {
-  const program = await getProgram(slug);
-  if (!program.seedDemo) return null;
-  const db = await program.open(env);
-  const bar = new SingleBar(
-    {
-      format: `${slug.padEnd(18)} {bar} {percentage}% | {value}/{total} rows | {eta_formatted} left`,
-      hideCursor: true,
-    },
-    Presets.shades_classic,
-  );
-  let isStarted = false;
-  const onProgress = (done: number, total: number): void => {
-    if (!isStarted) bar.start(total, 0);
-    isStarted = true;
-    bar.update(done);
-  };
+async function seedOne(
+  program: SubgraphProgram,
+  size: DemoSize,
+  env: NodeJS.ProcessEnv,
+): Promise<SeedResult> {
+  const release = holdDatabase(readSubgraphConfiguration(getService(program.slug), env).databaseFile);
+  const progress = showProgress(program.slug);
   try {
-    return describe(slug, await program.seedDemo(db, { size, now: new Date(), onProgress }));
+    const db = await program.open(env);
+    const seeding = program.seedDemo?.(db, { size, now: new Date(), onProgress: progress.update }) ?? {};
+    return await Promise.resolve(seeding).finally(() => db.close());
   } finally {
-    bar.stop();
-    await db.close();
+    progress.stop();
+    release();
   }
 }
 
-/** Makes made-up rows in the databases of a machine that have none, with a progress bar on standard error. */
-export async function seed(size: DemoSize, env: NodeJS.ProcessEnv): Promise<void> {
+/** Makes made-up rows in the databases of a folder that have none. Throws SetupError when all have rows already. */
+export async function seed(size: DemoSize, { DATABASE_URL: _one, ...env }: NodeJS.ProcessEnv): Promise<void> {
+  const { dataFolder } = readSubgraphConfiguration(getService('library'), env);
+  const left: string[] = [];
+  let hasMade = false;
   for (const slug of Object.keys(programs)) {
-    const line = await seedOne(slug, size, env);
-    if (line !== null) process.stdout.write(`${line}\n`);
+    const program = await getProgram(slug);
+    if (!program.seedDemo) continue;
+    const result = await seedOne(program, size, env);
+    if (typeof result === 'string') left.push(slug);
+    else {
+      process.stdout.write(`${describe(slug, result)}\n`);
+      hasMade = true;
+    }
   }
+  if (!hasMade)
+    throw new SetupError(
+      `All databases in ${resolve(dataFolder)} have rows already; nothing was made. Name an empty folder with --data.`,
+    );
+  if (left.length > 0)
+    process.stdout.write(`Left as they are, since they have rows already: ${left.join(', ')}\n`);
+  process.stdout.write(`To serve them: npx citizenship up --data ${resolve(dataFolder)}\n`);
 }

@@ -1,29 +1,39 @@
 import pino from 'pino';
-import { services } from '../../schema/services';
-import { SetupError } from '../kit/errors';
+import { getService, services } from '../../schema/services';
+import { readSubgraphConfiguration } from '../kit/configuration';
+import { SetupError } from '../../schema/setup-error';
 import { getProgram } from '../programs';
+import { explain } from './explain';
+import { holdDatabase } from './hold-database';
 
-interface ServeOptions {
+export interface ServeOptions {
   readonly env: NodeJS.ProcessEnv;
   /** Directory only: forget the index first. */
   readonly rebuild: boolean;
+  /** Started by `up`: this process tells its parent how it fares, and ends when the parent does. */
+  readonly isChild: boolean;
 }
+
+/** What a child tells the process that started it: its address, or in one line why there is none. */
+export type Told = { readonly listening: string } | { readonly failed: string };
 
 interface Running {
   readonly url: string;
   stop(): Promise<void>;
 }
 
-/** What a child tells the process that started it. */
-export interface Listening {
-  readonly listening: string;
-}
+/** What can be served, in the order of the list. */
+export const servable: readonly string[] = [...services.map(({ slug }) => slug), 'gateway'];
+
+const STOP_MILLIS = 10_000;
 
 async function rebuildIndex(env: NodeJS.ProcessEnv): Promise<void> {
   const { directory, emptyIndex } = await import('../directory');
   const db = await directory.open(env);
   const dropped = await emptyIndex(db).finally(() => db.close());
-  process.stdout.write(`directory: dropped ${dropped} rows of the index; the feeds fill it again\n`);
+  process.stdout.write(
+    `directory: dropped ${dropped.toLocaleString('en-GB')} rows of the index; the feeds fill it again\n`,
+  );
 }
 
 // Each process loads what it serves, and nothing of the others.
@@ -38,40 +48,69 @@ async function startTheGateway(env: NodeJS.ProcessEnv): Promise<Running> {
   return startGateway(configuration, { log });
 }
 
-async function start(name: string, { env, rebuild }: ServeOptions): Promise<Running> {
-  if (name === 'gateway') return startTheGateway(env);
-  if (!services.some(({ slug }) => slug === name)) {
-    const known = [...services.map(({ slug }) => slug), 'gateway'].join(', ');
-    throw new SetupError(`There is no "${name}" to serve. There is: ${known}.`);
+async function startSubgraph(name: string, { env, rebuild }: ServeOptions): Promise<Running> {
+  const { databaseFile } = readSubgraphConfiguration(getService(name), env);
+  const release = holdDatabase(databaseFile);
+  try {
+    if (rebuild) await rebuildIndex(env);
+    const running = await (await getProgram(name)).start({ env });
+    return { url: running.url, stop: () => running.stop().finally(release) };
+  } catch (error) {
+    release();
+    throw error;
   }
-  if (rebuild && name !== 'directory') throw new SetupError('"--rebuild" is for the directory alone.');
-  if (rebuild) await rebuildIndex(env);
-  return (await getProgram(name)).start({ env });
 }
 
-/** Stops once, however often and by whichever way it is asked to; a stop that hangs is cut after ten seconds. */
-function stopOnSignals(running: Running): void {
+async function start(name: string, options: ServeOptions): Promise<Running> {
+  if (!servable.includes(name))
+    throw new SetupError(`There is no "${name}" to serve. There is: ${servable.join(', ')}.`);
+  if (options.rebuild && name !== 'directory')
+    throw new SetupError('"--rebuild" is for the directory alone: npx citizenship serve directory --rebuild');
+  return name === 'gateway' ? startTheGateway(options.env) : startSubgraph(name, options);
+}
+
+/** Runs `starting`, and stops what came of it once, however often and by whichever way it is asked to. */
+async function runUntilStopped(
+  { isChild }: ServeOptions,
+  starting: () => Promise<Running>,
+): Promise<Running> {
+  let running: Running | null = null;
   let isStopping = false;
   const stop = (): void => {
+    // Nothing is served yet, and what is written is written in transactions: there is nothing to wait for.
+    if (running === null) process.exit(1);
     if (isStopping) return;
     isStopping = true;
-    const deadline = setTimeout(() => process.exit(1), 10_000);
-    deadline.unref();
+    setTimeout(() => process.exit(1), STOP_MILLIS).unref();
     void running.stop().then(() => {
-      clearTimeout(deadline);
       if (process.connected) process.disconnect();
     });
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
   // The process that started this one is gone: nobody else would stop it.
-  process.on('disconnect', stop);
+  if (isChild) process.on('disconnect', stop);
+  running = await starting();
+  return running;
 }
 
-/** Serves one process until it is told to stop. Throws SetupError. */
+function tell(told: Told): Promise<void> {
+  return new Promise((resolve) => {
+    if (process.connected) process.send?.(told, () => resolve());
+    else resolve();
+  });
+}
+
+/** Serves one process until it is told to stop. Throws SetupError, unless it has a parent to tell instead. */
 export async function serve(name: string, options: ServeOptions): Promise<void> {
-  const running = await start(name, options);
-  stopOnSignals(running);
-  if (process.send) process.send({ listening: running.url } satisfies Listening);
-  else process.stdout.write(`${name} serves at ${running.url}\n`);
+  try {
+    const { url } = await runUntilStopped(options, () => start(name, options));
+    if (options.isChild) await tell({ listening: url });
+    else process.stdout.write(`${name} serves at ${url}\n`);
+  } catch (error) {
+    const line = explain(error);
+    if (!options.isChild || line === null) throw error;
+    await tell({ failed: line });
+    process.exit(1);
+  }
 }

@@ -1,146 +1,132 @@
-import { fork, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { accessSync, constants, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { projectRoot } from '../../schema/project';
-import { gatewayPort, services } from '../../schema/services';
-import { SetupError } from '../kit/errors';
+import { gatewayPort } from '../../schema/services';
+import { SetupError } from '../../schema/setup-error';
+import { describeLoss, hasEnded, launch, stop, untilListening, type Child } from './child';
 import { isFree } from './free-ports';
-import type { Listening } from './serve-command';
+import { HOST, planProcesses, type Plan, type UpOptions } from './plan';
 
-interface UpOptions {
-  /** Port of the gateway; the others keep their distance from it. */
-  readonly port?: number;
-  readonly demo: boolean;
+const FIRST_WORD_MILLIS = 15_000;
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`);
 }
-
-interface Member {
-  readonly name: string;
-  readonly port: number;
-  readonly child: ChildProcess;
-}
-
-const HOST = '127.0.0.1';
-const READY_MILLIS = 120_000;
 
 function checkFolder(folder: string): void {
   try {
     mkdirSync(folder, { recursive: true });
     accessSync(folder, constants.W_OK);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
+    const { code = 'unknown' } = error as NodeJS.ErrnoException;
     throw new SetupError(
       `The folder ${folder} cannot be written to (${code}). Make it writable, or name another with --data.`,
     );
   }
 }
 
-async function checkPorts(ports: readonly number[]): Promise<void> {
-  for (const port of ports) {
+async function checkPorts({ launches, base }: Plan): Promise<void> {
+  for (const { port } of launches) {
     if (await isFree(HOST, port)) continue;
+    const other = base < 60_000 ? base + 1000 : gatewayPort;
     throw new SetupError(
-      `Port ${port} on ${HOST} is in use. Stop what runs there, or move all seven with --port.`,
+      `Port ${port} on ${HOST} is in use. Stop what runs there, or move all ${launches.length}, such as with --port ${other}.`,
     );
   }
 }
 
-/** Addresses of all processes, for all processes. */
-function addresses(base: number): Record<string, string> {
-  return Object.fromEntries(
-    services.map(({ urlVariable, port }) => [urlVariable, `http://${HOST}:${port - gatewayPort + base}`]),
-  );
+/** Which services do not answer as they should; null while the gateway itself does not answer. */
+async function findUnready(url: string): Promise<readonly string[] | null> {
+  try {
+    const response = await fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(10_000) });
+    const { services: states } = (await response.json()) as { services: Record<string, string> };
+    return Object.keys(states).filter((slug) => states[slug] !== 'ready');
+  } catch {
+    return null;
+  }
 }
 
-function launch(name: string, port: number, env: NodeJS.ProcessEnv): Member {
-  const child = fork(join(__dirname, 'main.js'), ['serve', name], {
-    env: { ...env, HOST, PORT: String(port) },
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-  });
-  return { name, port, child };
-}
-
-/** Resolves when the process listens; throws when it ends before, having said why on standard error. */
-async function listening({ name, child }: Member): Promise<void> {
-  const gone = new AbortController();
-  const { signal } = gone;
-  const said = once(child, 'message', { signal }) as Promise<[Listening]>;
-  const ended = once(child, 'exit', { signal });
-  const first = await Promise.race([said.then(() => 'listening'), ended.then(() => 'ended')]);
-  gone.abort();
-  await Promise.allSettled([said, ended]);
-  if (first === 'ended') throw new SetupError(`${name} did not start; the reason stands above.`);
-}
-
-async function waitUntilReady(url: string, isStopping: () => boolean): Promise<void> {
-  const deadline = Date.now() + READY_MILLIS;
-  while (!isStopping() && Date.now() < deadline) {
-    const isReady = await fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(5000) }).then(
-      ({ ok }) => ok,
-      () => false,
-    );
-    if (isReady) return;
+/** Waits for as long as it takes; says now and then what it waits for. */
+async function waitUntilReady(url: string, isOver: () => boolean): Promise<void> {
+  let nextWord = Date.now() + FIRST_WORD_MILLIS;
+  while (!isOver()) {
+    const unready = await findUnready(url);
+    if (unready?.length === 0 || isOver()) return;
+    if (Date.now() > nextWord) {
+      say(`Not ready yet: ${unready?.join(', ') ?? 'the gateway'}. The directory may have much to read.`);
+      nextWord += 2 * FIRST_WORD_MILLIS;
+    }
     await sleep(100);
   }
 }
 
-function stopAll(members: readonly Member[]): Promise<unknown> {
-  const alive = members.filter(({ child }) => child.exitCode === null && child.signalCode === null);
-  for (const { child } of alive) child.kill('SIGTERM');
-  return Promise.all(alive.map(({ child }) => once(child, 'exit')));
+/** The processes of the graph, from the first to the last. */
+class Graph {
+  private isStopping = false;
+
+  constructor(private readonly children: readonly Child[]) {}
+
+  wasStopped(): boolean {
+    return this.isStopping;
+  }
+
+  isOver(): boolean {
+    return this.isStopping || this.children.every(hasEnded);
+  }
+
+  /** From here on, a process that ends is a loss. Throws SetupError when one does not listen. */
+  async untilListening(): Promise<void> {
+    await Promise.all(this.children.map(untilListening));
+    for (const child of this.children) {
+      if (hasEnded(child)) this.tellLoss(child);
+      else child.process.once('exit', () => this.tellLoss(child));
+    }
+  }
+
+  /** Whoever asks others goes before them: what is being answered is answered whole, and nobody is missed. */
+  async stop(): Promise<void> {
+    if (this.isStopping) return;
+    this.isStopping = true;
+    for (const asking of ['gateway', 'directory'])
+      await Promise.all(this.children.filter(({ name }) => name === asking).map(stop));
+    await Promise.all(this.children.map(stop));
+  }
+
+  private tellLoss(child: Child): void {
+    if (this.isStopping) return;
+    say(describeLoss(child));
+    if (!this.isOver()) return;
+    say('Nothing runs any more.');
+    process.exitCode = 1;
+  }
 }
 
-function announce(members: readonly Member[], { hasDemo }: { hasDemo: boolean }): string {
-  const rows = members.map(({ name, port }) => `  ${name.padEnd(18)} http://${HOST}:${port}/graphql`);
-  const gateway = members.find(({ name }) => name === 'gateway');
-  return [
-    'The citizenship graph runs.',
-    ...rows,
-    `Open http://${HOST}:${gateway?.port}/ for a first query. Ctrl-C stops all.`,
-    ...(hasDemo ? ['Members and activities are made up.'] : []),
-    '',
-  ].join('\n');
+/** Answers false when it was told to stop before. Throws SetupError. */
+async function becomeReady(graph: Graph, url: string): Promise<boolean> {
+  try {
+    await graph.untilListening();
+  } catch (error) {
+    if (graph.wasStopped()) return false;
+    await graph.stop();
+    throw error;
+  }
+  await waitUntilReady(url, () => graph.isOver());
+  return !graph.isOver();
 }
 
 /** Runs every subgraph and the gateway, each in a process of its own, until it is told to stop. Throws SetupError. */
-export async function up(
-  { port: base = gatewayPort, demo }: UpOptions,
-  env: NodeJS.ProcessEnv,
-): Promise<void> {
-  const folder = env['DATA_DIR'] ?? join(projectRoot, 'data');
-  checkFolder(folder);
-  const ports = [
-    ...services.map(({ slug, port }) => [slug, port - gatewayPort + base] as const),
-    ['gateway', base] as const,
-  ];
-  await checkPorts(ports.map(([, port]) => port));
-  // One variable for all would give all of them one database.
-  const { DATABASE_URL: _one, ...rest } = env;
-  const shared = { LOG_LEVEL: 'warn', ...rest, ...addresses(base), DATA_DIR: folder, DEMO: String(demo) };
-  const members = ports.map(([name, port]) => launch(name, port, shared));
-  let isStopping = false;
-  const stop = async (): Promise<void> => {
-    if (isStopping) return;
-    isStopping = true;
-    await stopAll(members);
-  };
-  process.on('SIGINT', () => void stop());
-  process.on('SIGTERM', () => void stop());
-  try {
-    await Promise.all(members.map(listening));
-    await waitUntilReady(`http://${HOST}:${base}`, () => isStopping);
-  } catch (error) {
-    await stop();
-    throw error;
-  }
-  if (isStopping) return;
-  process.stdout.write(announce(members, { hasDemo: demo }));
-  for (const { name, child } of members) {
-    child.once('exit', () => {
-      if (!isStopping)
-        process.stdout.write(
-          `${name} has ended; the others go on. Start it again: npx citizenship serve ${name}\n`,
-        );
-    });
-  }
+export async function up(options: UpOptions, env: NodeJS.ProcessEnv): Promise<void> {
+  const started = Date.now();
+  const plan = planProcesses(options, env);
+  checkFolder(plan.folder);
+  await checkPorts(plan);
+  say(`Starting ${plan.launches.length} processes, with data in ${plan.folder}:`);
+  for (const { name, port } of plan.launches) say(`  ${name.padEnd(18)} http://${HOST}:${port}/graphql`);
+  const graph = new Graph(plan.launches.map(launch));
+  process.on('SIGINT', () => void graph.stop());
+  process.on('SIGTERM', () => void graph.stop());
+  const url = `http://${HOST}:${plan.base}`;
+  if (!(await becomeReady(graph, url))) return;
+  const seconds = Math.round((Date.now() - started) / 1000);
+  say(`Ready after ${seconds} s. Open ${url}/ for a first query. Ctrl-C stops all.`);
+  if (options.demo) say('Members and activities are made up.');
 }

@@ -9,7 +9,7 @@ import { Region } from '../region/region-profile';
 import { CumbrianAuthority } from './cumbrian-authority';
 
 @Entity('region')
-@ObjectType({ implements: [Region], description: 'Cumbria.' })
+@ObjectType({ implements: [Region], description: 'The region Cumbria.' })
 @Directive('@key(fields: "slug")')
 export class Cumbria extends Region {}
 

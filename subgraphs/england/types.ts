@@ -8,7 +8,7 @@ import { Network } from '../region/network';
 import { Region } from '../region/region-profile';
 
 @Entity('region')
-@ObjectType({ implements: [Region], description: 'England outside Cumbria.' })
+@ObjectType({ implements: [Region], description: 'The region England outside Cumbria.' })
 @Directive('@key(fields: "slug")')
 export class England extends Region {}
 

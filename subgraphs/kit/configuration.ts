@@ -1,24 +1,30 @@
+import { createPublicKey } from 'node:crypto';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { projectRoot } from '../../schema/project';
 import { SetupError } from './errors';
 
-const port = z.coerce.number().int().min(0).max(65_535);
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+/** A variable that is a whole number from `least` to `most`. */
+export function wholeNumber(least: number, most: number) {
+  const isInRange = (text: string): boolean => /^\d{1,10}$/.test(text) && +text >= least && +text <= most;
+  return z
+    .string()
+    .refine(isInRange, `a whole number from ${least} to ${most} is expected`)
+    .transform(Number);
+}
 
 /** What every subgraph is told by its environment. */
 const subgraphVariables = {
-  HOST: z.string().min(1).default('127.0.0.1'),
-  PORT: port.optional(),
-  DATA_DIR: z.string().min(1).default(join(projectRoot, 'data')),
-  DATABASE_URL: z.string().min(1).optional(),
-  DIRECTORY_PUBLIC_KEY: z.string().min(1).optional(),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
-  DEMO: z.enum(['true', 'false']).default('false'),
-  MAX_BODY_BYTES: z.coerce
-    .number()
-    .int()
-    .positive()
-    .default(256 * 1024),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: wholeNumber(0, 65_535).optional(),
+  DATA_DIR: z.string().default(join(projectRoot, 'data')),
+  DATABASE_URL: z.string().optional(),
+  DIRECTORY_PUBLIC_KEY: z.string().optional(),
+  LOG_LEVEL: z.enum(logLevels, `one of ${logLevels.join(', ')} is expected`).default('warn'),
+  DEMO: z.enum(['true', 'false'], 'true or false is expected').default('false'),
+  MAX_BODY_BYTES: wholeNumber(1, 100_000_000).default(256 * 1024),
 };
 
 /** How one subgraph runs. */
@@ -37,12 +43,16 @@ export interface SubgraphConfiguration {
   readonly maxBodyBytes: number;
 }
 
-/** Checks variables against their shape; throws SetupError with one line that names every wrong one. */
+/**
+ * Checks variables against their shape; throws SetupError with one line that names every wrong one. A variable set to
+ * nothing counts as not set: that is how compose files and shells leave one out.
+ */
 export function readVariables<Shape extends z.ZodRawShape>(
   shape: Shape,
   env: NodeJS.ProcessEnv,
 ): z.output<z.ZodObject<Shape>> {
-  const result = z.object(shape).safeParse(env);
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const result = z.object(shape).safeParse(given);
   if (result.success) return result.data;
   const faults = result.error.issues.map(({ path, message }) => {
     const name = path.join('.');
@@ -60,6 +70,21 @@ function fileOf(url: string): string {
   return url.replace(/^file:(\/\/)?/, '');
 }
 
+// A key that is wrong would show only as a directory that never gets ready.
+function publicKeyOf(pem: string): string {
+  try {
+    // Files of variables often cannot hold more than one line.
+    const key = createPublicKey(pem.replaceAll('\\n', '\n'));
+    if (key.asymmetricKeyType === 'ed25519' && !pem.includes('PRIVATE'))
+      return key.export({ type: 'spki', format: 'pem' }).toString();
+  } catch {
+    // Said below, without what came: a private key pasted here by mistake must not be shown.
+  }
+  throw new SetupError(
+    'DIRECTORY_PUBLIC_KEY: the public half of an Ed25519 key in PEM is expected ("-----BEGIN PUBLIC KEY-----").',
+  );
+}
+
 /** How the subgraph `slug` runs. Throws SetupError. */
 export function readSubgraphConfiguration(
   { slug, port: defaultPort }: { slug: string; port: number },
@@ -73,7 +98,7 @@ export function readSubgraphConfiguration(
     databaseFile: variables.DATABASE_URL
       ? fileOf(variables.DATABASE_URL)
       : join(variables.DATA_DIR, `${slug}.db`),
-    directoryPublicKey: variables.DIRECTORY_PUBLIC_KEY ?? null,
+    directoryPublicKey: variables.DIRECTORY_PUBLIC_KEY ? publicKeyOf(variables.DIRECTORY_PUBLIC_KEY) : null,
     hasDemo: variables.DEMO === 'true',
     logLevel: variables.LOG_LEVEL,
     maxBodyBytes: variables.MAX_BODY_BYTES,

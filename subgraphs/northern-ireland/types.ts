@@ -9,7 +9,7 @@ import { Region } from '../region/region-profile';
 import { HealthAndSocialCareTrust } from './health-and-social-care-trust';
 
 @Entity('region')
-@ObjectType({ implements: [Region], description: 'Northern Ireland.' })
+@ObjectType({ implements: [Region], description: 'The region Northern Ireland.' })
 @Directive('@key(fields: "slug")')
 export class NorthernIreland extends Region {}
 

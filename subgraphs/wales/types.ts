@@ -8,7 +8,7 @@ import { Network } from '../region/network';
 import { Region } from '../region/region-profile';
 
 @Entity('region')
-@ObjectType({ implements: [Region], description: 'Wales.' })
+@ObjectType({ implements: [Region], description: 'The region Wales.' })
 @Directive('@key(fields: "slug")')
 export class Wales extends Region {}
 

@@ -39,14 +39,17 @@ export class DirectoryRoots {
   }
 
   @Query(() => Node, { nullable: true, description: `Anything by its id; ${nullWhenNone}` })
-  node(@Ctx() context: DirectoryContext, @Arg('id', () => ID, { description: 'Its id.' }) id: string): Found {
+  node(
+    @Ctx() context: DirectoryContext,
+    @Arg('id', () => ID, { description: 'Global and opaque.' }) id: string,
+  ): Found {
     return findReference(context, id);
   }
 
   @Query(() => Member, { nullable: true, description: `A member by its id; ${nullWhenNone}` })
   member(
     @Ctx() context: DirectoryContext,
-    @Arg('id', () => ID, { description: 'Its id.' }) id: string,
+    @Arg('id', () => ID, { description: 'Global and opaque.' }) id: string,
   ): Found {
     return findReference(context, id, 'MEMBER');
   }
@@ -54,7 +57,7 @@ export class DirectoryRoots {
   @Query(() => Activity, { nullable: true, description: `An activity by its id; ${nullWhenNone}` })
   activity(
     @Ctx() context: DirectoryContext,
-    @Arg('id', () => ID, { description: 'Its id.' }) id: string,
+    @Arg('id', () => ID, { description: 'Global and opaque.' }) id: string,
   ): Found {
     return findReference(context, id, 'ACTIVITY');
   }
@@ -62,7 +65,7 @@ export class DirectoryRoots {
   @Query(() => Network, { nullable: true, description: `A network by its id; ${nullWhenNone}` })
   network(
     @Ctx() context: DirectoryContext,
-    @Arg('id', () => ID, { description: 'Its id.' }) id: string,
+    @Arg('id', () => ID, { description: 'Global and opaque.' }) id: string,
   ): Found {
     return findReference(context, id, 'NETWORK');
   }

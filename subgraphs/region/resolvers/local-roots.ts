@@ -25,7 +25,10 @@ export class LocalRoots {
   }
 
   @Query(() => Region, { nullable: true, description: 'The region, when it is this one; else null.' })
-  region(@Ctx() context: RegionContext, @Arg('slug', () => ID) slug: string): Promise<Region> | null {
+  region(
+    @Ctx() context: RegionContext,
+    @Arg('slug', () => ID, { description: 'Such as northern-ireland.' }) slug: string,
+  ): Promise<Region> | null {
     checkRegions([slug]);
     return slug === context.region.row.slug ? getOwnRegion(context) : null;
   }
@@ -34,7 +37,10 @@ export class LocalRoots {
     nullable: true,
     description: 'Anything of this region by its id; null when there is none.',
   })
-  async node(@Ctx() context: RegionContext, @Arg('id', () => ID) id: string): Promise<Node | null> {
+  async node(
+    @Ctx() context: RegionContext,
+    @Arg('id', () => ID, { description: 'Global and opaque.' }) id: string,
+  ): Promise<Node | null> {
     const found = await Promise.all([
       findMember(context, id),
       findActivity(context, id),
@@ -44,17 +50,26 @@ export class LocalRoots {
   }
 
   @Query(() => Member, { nullable: true, description: 'A member by its id; null when there is none.' })
-  member(@Ctx() context: RegionContext, @Arg('id', () => ID) id: string): Promise<Member | null> {
+  member(
+    @Ctx() context: RegionContext,
+    @Arg('id', () => ID, { description: 'Global and opaque.' }) id: string,
+  ): Promise<Member | null> {
     return findMember(context, id);
   }
 
   @Query(() => Activity, { nullable: true, description: 'An activity by its id; null when there is none.' })
-  activity(@Ctx() context: RegionContext, @Arg('id', () => ID) id: string): Promise<Activity | null> {
+  activity(
+    @Ctx() context: RegionContext,
+    @Arg('id', () => ID, { description: 'Global and opaque.' }) id: string,
+  ): Promise<Activity | null> {
     return findActivity(context, id);
   }
 
   @Query(() => Network, { nullable: true, description: 'A network by its id; null when there is none.' })
-  network(@Ctx() context: RegionContext, @Arg('id', () => ID) id: string): Promise<Network | null> {
+  network(
+    @Ctx() context: RegionContext,
+    @Arg('id', () => ID, { description: 'Global and opaque.' }) id: string,
+  ): Promise<Network | null> {
     return findNetwork(context, id);
   }
 

@@ -1,0 +1,95 @@
+import { gatewayPort, services } from '../../schema/services';
+
+function wrapped(words: readonly string[], indent: string): string {
+  const lines: string[] = [];
+  for (const word of words) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + word.length < 76) lines[lines.length - 1] = `${last}, ${word}`;
+    else lines.push(word);
+  }
+  return lines.map((line) => `${indent}${line}`).join(',\n');
+}
+
+function table(rows: Readonly<Record<string, string>>): string {
+  return Object.entries(rows)
+    .map(([name, what]) => `  ${name.padEnd(24)} ${what}`)
+    .join('\n');
+}
+
+const ports = [...services.map(({ slug, port }) => `${slug} ${port}`), `gateway ${gatewayPort}`];
+
+export const programHelp = `
+To begin: npx citizenship up, then open http://127.0.0.1:${gatewayPort}/
+"npx citizenship <command> --help" says more about each command.`;
+
+export const upHelp = `
+Each process keeps a database of its own in the folder, made at the first start and kept from then on.
+Ports, which keep their distance from the gateway's when that moves:
+${wrapped(ports, '  ')}
+
+Examples:
+  npx citizenship up
+  npx citizenship up --port 5000 --data /tmp/graph
+  npm start -- --port 5000`;
+
+export const serveHelp = `
+Environment of every process:
+${table({
+  HOST: 'where to listen; 127.0.0.1 unless set, 0.0.0.0 for all networks',
+  PORT: "the port; the process's own unless set (see up --help)",
+  LOG_LEVEL: 'fatal, error, warn, info, debug, trace or silent',
+  MAX_BODY_BYTES: 'longest request that is read (262144)',
+})}
+
+Of a process with a database (all but the gateway):
+${table({
+  DATA_DIR: 'folder of the database and the keys',
+  DATABASE_URL: 'the database file instead, such as file:/var/lib/citizenship/wales.db',
+})}
+
+Of a region and the library:
+${table({
+  DIRECTORY_PUBLIC_KEY: 'PEM: the directory that may read the change feed; unless',
+  '': 'set, that of the folder',
+  DEMO: 'true: fill a database that has no rows with made-up ones',
+})}
+
+Of the directory:
+${table({
+  DIRECTORY_PRIVATE_KEY: 'PEM: its own key; unless set, that of the folder',
+  POLL_MILLIS: 'pause between two looks at a feed (500)',
+})}
+
+Of the gateway:
+${table({
+  SUPERGRAPH: 'file of the composed schema (schema/supergraph.graphql)',
+  SUBGRAPH_TIMEOUT_MILLIS: 'for one call of one subgraph (3000)',
+  REQUEST_TIMEOUT_MILLIS: 'for one whole request (10000)',
+  CORS_ORIGINS: 'who may ask from a browser: *, or origins joined by commas (*)',
+})}
+
+Where the gateway and the directory find the others (on this machine unless set):
+${wrapped(
+  services.map(({ urlVariable }) => urlVariable),
+  '  ',
+)}
+  such as WALES_URL=https://wales.example.org
+
+A pair of keys, where the processes share no folder:
+  openssl genpkey -algorithm ed25519 -out directory.pem
+  openssl pkey -in directory.pem -pubout -out directory.pub.pem
+  DIRECTORY_PRIVATE_KEY="$(cat directory.pem)" npx citizenship serve directory
+  DIRECTORY_PUBLIC_KEY="$(cat directory.pub.pem)" npx citizenship serve wales
+
+A process is ready when /health/ready answers 200. It stops on SIGTERM and SIGINT (Ctrl-C).`;
+
+export const seedHelp = `
+Everything made is marked "(demo)" and stands for nobody. Regions that have members already are left alone.
+
+Example:
+  npx citizenship seed --data /tmp/large --members 100000 --activities 50000
+  npx citizenship up --data /tmp/large`;
+
+export const schemaHelp = `
+Written: the SDL of each subgraph (schema/subgraphs), the composed supergraph (schema/supergraph.graphql),
+what a client sees (schema/api.graphql), and what a region answers alone (schema/region.graphql).`;
