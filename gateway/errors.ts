@@ -1,7 +1,9 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
 import { type ErrorCode, errorCodes } from '../schema/error-codes';
+import { say } from '../schema/contract/words';
 import { findRegion } from '../schema/regions';
+import { ourFault, unavailable } from './messages';
 
 /** Said of the client's document or HTTP request, so only the gateway can say it. A subgraph that does is at odds with the supergraph. */
 const gatewayCodes = new Set<ErrorCode>([
@@ -29,10 +31,7 @@ export function createUnavailableError(slug: string): GraphQLError {
   const extensions = region
     ? { code: 'REGION_UNAVAILABLE', region: slug }
     : { code: 'SUBGRAPH_UNAVAILABLE', subgraph: slug };
-  const name = region?.name.en ?? `The ${slug}`;
-  return new GraphQLError(`${name} does not answer at the moment; its part of the answer is missing.`, {
-    extensions,
-  });
+  return new GraphQLError(say(unavailable(slug)), { extensions });
 }
 
 function isPublic({ extensions }: GraphQLFormattedError): boolean {
@@ -46,7 +45,7 @@ export function createMaskedError(
   path?: GraphQLFormattedError['path'],
 ): GraphQLFormattedError {
   return {
-    message: 'Something went wrong on our side.',
+    message: say(ourFault()),
     ...(path && { path }),
     extensions: { code: 'INTERNAL_SERVER_ERROR', ...(requestId && { requestId }) },
   };

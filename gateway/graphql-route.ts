@@ -1,6 +1,8 @@
 import { type ApolloServer, HeaderMap } from '@apollo/server';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { IncomingHttpHeaders } from 'node:http';
+import { parseAcceptLanguage } from '../schema/contract/accept-language';
+import { speaking } from '../schema/contract/words';
 import { type RequestContext, startRequest } from './request-context';
 
 function toHeaderMap(headers: IncomingHttpHeaders): HeaderMap {
@@ -29,15 +31,18 @@ export function addGraphqlRoute(
       if (isVisit(request)) return reply.redirect('/');
       const context = startRequest(request.id, request.headers, requestTimeoutMillis);
       const queryStart = request.url.indexOf('?');
-      const { status, headers, body } = await apollo.executeHTTPGraphQLRequest({
-        httpGraphQLRequest: {
-          method: request.method,
-          headers: toHeaderMap(request.headers),
-          search: queryStart < 0 ? '' : request.url.slice(queryStart),
-          body: request.body,
-        },
-        context: async () => context,
-      });
+      const execute = () =>
+        apollo.executeHTTPGraphQLRequest({
+          httpGraphQLRequest: {
+            method: request.method,
+            headers: toHeaderMap(request.headers),
+            search: queryStart < 0 ? '' : request.url.slice(queryStart),
+            body: request.body,
+          },
+          context: async () => context,
+        });
+      const languages = parseAcceptLanguage(context.acceptLanguage);
+      const { status, headers, body } = await speaking(languages, execute);
       if (body.kind !== 'complete')
         throw new Error('Apollo Server answered in parts, which nobody asked for.');
       for (const [name, value] of headers) reply.header(name, value);

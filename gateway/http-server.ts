@@ -1,10 +1,13 @@
 import cors from '@fastify/cors';
 import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
+import { parseAcceptLanguage } from '../schema/contract/accept-language';
+import { sayIn } from '../schema/contract/words';
 import type { ErrorCode } from '../schema/error-codes';
 import type { GatewayConfiguration } from './configuration';
 import { createDrain } from './drain';
 import { createMaskedError } from './errors';
+import { bodyTooLarge } from './messages';
 import { chooseRequestId } from './request-context';
 
 const REQUEST_HEADERS = ['content-type', 'accept-language', 'authorization', 'x-request-id', 'x-read-after'];
@@ -13,18 +16,13 @@ function createRefusal(code: ErrorCode, message: string) {
   return { errors: [{ message, extensions: { code } }] };
 }
 
-function describeTooLarge(limit: number, contentLength: string | undefined): string {
-  return contentLength
-    ? `The body of a request may have ${limit} bytes, but this one has ${contentLength}.`
-    : `The body of a request may have ${limit} bytes, but this one has more.`;
-}
-
 /** Refusals by the HTTP layer have the same shape as GraphQL errors; anything else is a fault of ours, and masked. */
 function handleErrors(app: FastifyInstance, maxBodyBytes: number, log: Logger): void {
   app.setErrorHandler<FastifyError>(async (error, request, reply) => {
     const status = error.statusCode ?? 500;
     if (status === 413) {
-      const message = describeTooLarge(maxBodyBytes, request.headers['content-length']);
+      const languages = parseAcceptLanguage(request.headers['accept-language']);
+      const message = sayIn(languages, bodyTooLarge(maxBodyBytes, request.headers['content-length']));
       return reply.code(413).send(createRefusal('REQUEST_TOO_LARGE', message));
     }
     if (status >= 400 && status < 500) {

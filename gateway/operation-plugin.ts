@@ -1,19 +1,18 @@
 import type { ApolloServerPlugin, GraphQLRequestContextWillSendResponse } from '@apollo/server';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
+import { say } from '../schema/contract/words';
 import { createMaskedError, publishErrors } from './errors';
+import { noSuchOperation, severalOperations } from './messages';
 import type { RequestContext } from './request-context';
 
 type Response = GraphQLRequestContextWillSendResponse<RequestContext>;
 
 /** The gateway does not check this itself, and answers 500 with a message of its own. */
 function refuseUnknownOperation(operationName: string | undefined): void {
-  throw new GraphQLError(
-    operationName
-      ? 'The document has no operation with the name that "operationName" gives.'
-      : 'The document has several operations: say which one in "operationName".',
-    { extensions: { code: 'OPERATION_RESOLUTION_FAILURE', http: { status: 400 } } },
-  );
+  throw new GraphQLError(say(operationName ? noSuchOperation() : severalOperations()), {
+    extensions: { code: 'OPERATION_RESOLUTION_FAILURE', http: { status: 400 } },
+  });
 }
 
 /** Values that a subgraph should not have sent are made null by the gateway, which then says so outside `errors`. */
@@ -42,6 +41,7 @@ function finishErrors({ response, contextValue, errors = [] }: Response, log: Lo
   const published = publishErrors(errors.map(toFormatted), requestId, log);
   const shown = [...published, ...takeInvalidValues(result, requestId, log)];
   if (shown.length > 0) result.errors = shown;
+  if (contextValue.behind.size > 0) result.extensions = { behind: [...contextValue.behind] };
   const codes = shown.map(({ extensions }) => String(extensions?.code));
   // Apollo Server takes any answer without data for the client's mistake.
   if (result.data === undefined && codes.includes('INTERNAL_SERVER_ERROR')) response.http.status = 500;

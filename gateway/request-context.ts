@@ -6,6 +6,10 @@ export interface RequestContext {
   readonly requestId: string;
   /** As the caller sent it, where it looks like a list of languages. */
   readonly acceptLanguage: string | undefined;
+  /** The position that lists must hold, as the caller sent it back. */
+  readonly readAfter: string | undefined;
+  /** Regions whose changes the answer does not hold, though the caller asked for them. */
+  readonly behind: Set<string>;
   /** Both on the clock of `performance.now()`, in milliseconds. */
   readonly startedAt: number;
   readonly deadlineAt: number;
@@ -28,9 +32,12 @@ export function startRequest(
   timeoutMillis: number,
 ): RequestContext {
   const languages = headers['accept-language'];
+  const readAfter = headers['x-read-after'];
   const startedAt = performance.now();
   return {
     requestId,
+    readAfter: typeof readAfter === 'string' ? readAfter.slice(0, 1000) : undefined,
+    behind: new Set(),
     acceptLanguage: languages && SANE_LANGUAGES.test(languages) ? languages : undefined,
     startedAt,
     deadlineAt: startedAt + timeoutMillis,

@@ -1,7 +1,8 @@
 import type { GraphQLDataSource } from '@apollo/gateway';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
-import { Pool } from 'undici';
+import { type Dispatcher, Pool } from 'undici';
+import { findRegion } from '../schema/regions';
 import type { ServiceAddress } from './configuration';
 import { createUnavailableError } from './errors';
 import { type ReplyShape, readReplyShape } from './reply-shape';
@@ -17,6 +18,8 @@ type Sent = Pick<ProcessOptions['request'], 'query' | 'variables' | 'operationNa
 
 const MAX_REPLY_BYTES = 32 * 1024 * 1024;
 const CONNECTIONS = 64;
+/** Of readers who wait for their own write: on connections of their own, so that they are in nobody's way. */
+const WAITING_CONNECTIONS = 256;
 /** Operations come from the query planner, one for each client document and subgraph: a bound against a flood of new ones. */
 const MAX_SHAPES = 5_000;
 
@@ -27,9 +30,18 @@ function describeCause(error: unknown): string {
   return typeof code === 'string' ? code : error instanceof Error ? error.message : 'unknown';
 }
 
+/** Takes over what a reply says of regions whose changes it does not hold. */
+function readBehind(json: unknown, context: RequestContext): void {
+  const behind = (json as { extensions?: { behind?: unknown } } | null)?.extensions?.behind;
+  if (!Array.isArray(behind)) return;
+  for (const slug of behind) if (typeof slug === 'string' && findRegion(slug)) context.behind.add(slug);
+}
+
 /** The gateway's way to one subgraph: kept-alive connections, a total deadline, and replies checked before use. */
 export class SubgraphClient implements GraphQLDataSource {
   private readonly pool: Pool;
+  private readonly waitingPool: Pool;
+  private waiting = 0;
   private readonly basePath: string;
   private readonly shapes = new Map<string, ReplyShape>();
 
@@ -40,12 +52,9 @@ export class SubgraphClient implements GraphQLDataSource {
     const url = new URL(service.url);
     this.basePath = url.pathname.replace(/\/$/, '');
     // The deadline of each call stands in for undici's own timers.
-    this.pool = new Pool(url.origin, {
-      connections: CONNECTIONS,
-      maxResponseSize: MAX_REPLY_BYTES,
-      headersTimeout: 0,
-      bodyTimeout: 0,
-    });
+    const options = { maxResponseSize: MAX_REPLY_BYTES, headersTimeout: 0, bodyTimeout: 0 };
+    this.pool = new Pool(url.origin, { ...options, connections: CONNECTIONS });
+    this.waitingPool = new Pool(url.origin, { ...options, connections: WAITING_CONNECTIONS });
   }
 
   /** Throws the one unavailability error of this service when no sound reply comes in time. */
@@ -81,7 +90,7 @@ export class SubgraphClient implements GraphQLDataSource {
 
   /** Cuts whatever is still under way. */
   async close(): Promise<void> {
-    await this.pool.destroy();
+    await Promise.all([this.pool.destroy(), this.waitingPool.destroy()]);
   }
 
   private async ask(
@@ -92,7 +101,7 @@ export class SubgraphClient implements GraphQLDataSource {
     const shape = this.findShape(query);
     const millis = Math.min(this.surroundings.timeoutMillis, context.deadlineAt - performance.now());
     const json = await this.withDeadline(millis, async (signal) => {
-      const { statusCode, body } = await this.pool.request({
+      const { statusCode, body } = await this.send(context, {
         method: 'POST',
         path: `${this.basePath}/graphql`,
         headers: this.createHeaders(context),
@@ -105,7 +114,30 @@ export class SubgraphClient implements GraphQLDataSource {
       if (isRefusalForClient(refusal)) return refusal;
       throw new Error(`HTTP ${statusCode}`);
     });
+    readBehind(json, context);
     return readSubgraphReply(json, shape, variables?.representations);
+  }
+
+  /** Sends a request; one that may be held waits on connections of its own, or is told not to wait. */
+  private async send(
+    context: RequestContext,
+    options: Dispatcher.RequestOptions,
+  ): Promise<Dispatcher.ResponseData> {
+    const { readAfter } = context;
+    if (readAfter === undefined || this.service.kind !== 'directory') return this.pool.request(options);
+    const mayWait = this.waiting < WAITING_CONNECTIONS;
+    const headers = {
+      ...(options.headers as Record<string, string>),
+      'x-read-after': readAfter,
+      'x-read-after-patience': mayWait ? '1' : '0',
+    };
+    if (!mayWait) return this.pool.request({ ...options, headers });
+    this.waiting += 1;
+    try {
+      return await this.waitingPool.request({ ...options, headers });
+    } finally {
+      this.waiting -= 1;
+    }
   }
 
   private createHeaders({ requestId, acceptLanguage }: RequestContext): Record<string, string> {

@@ -2,9 +2,11 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { dirname, join } from 'node:path';
 import { lexicographicSortSchema, printSchema } from 'graphql';
 import { findBreakingChanges } from './breaking-changes';
-import { compose, type SubgraphSdl } from './compose';
+import { compose, type Composed, type SubgraphSdl } from './compose';
+import { readPublished } from './published';
 import { regionContract } from './region-contract';
 import { getRegion } from './regions';
+import { SetupError } from './setup-error';
 
 /** A subgraph as its code makes it now. */
 export interface SubgraphCode extends SubgraphSdl {
@@ -23,23 +25,44 @@ export interface Generated {
   readonly breaking: readonly string[];
 }
 
-function readIfThere(file: string): string | null {
+/** The committed files that composition alone makes. */
+export function printComposed({ supergraphSdl, api }: Composed): [string, string][] {
+  return [
+    ['supergraph.graphql', `${supergraphSdl.trimEnd()}\n`],
+    ['api.graphql', `${printSchema(lexicographicSortSchema(api))}\n`],
+  ];
+}
+
+/** The text of a file; null where there is none. */
+export function readIfThere(file: string): string | null {
   return existsSync(file) ? readFileSync(file, 'utf8') : null;
 }
 
-/** Makes every committed schema file from the code. Throws CompositionError. */
-export async function generateArtefacts(
-  subgraphs: readonly SubgraphCode[],
-  folder: string,
-): Promise<Generated> {
-  const { supergraphSdl, api } = compose(subgraphs);
+/** What is deployed: the code's SDL, but the committed one of each subgraph that is published from elsewhere. */
+function asDeployed(code: readonly SubgraphCode[], folder: string): SubgraphCode[] {
+  const published = readPublished(folder);
+  return code.map((one) => {
+    if (!(one.name in published)) return one;
+    const path = `subgraphs/${one.name}.graphql`;
+    const sdl = readIfThere(join(folder, path));
+    if (sdl !== null) return { ...one, sdl };
+    throw new SetupError(
+      `${one.name} is published from elsewhere, but ${path} is missing. Publish it again.`,
+    );
+  });
+}
+
+/** Makes every committed schema file from the code, and from what is published from elsewhere. Throws CompositionError. */
+export async function generateArtefacts(code: readonly SubgraphCode[], folder: string): Promise<Generated> {
+  const subgraphs = asDeployed(code, folder);
+  const mayWait = Object.keys(readPublished(folder)).length > 0;
+  const { supergraphSdl, api } = compose(subgraphs, { mayWait });
   const locals = subgraphs
     .filter(({ kind }) => kind === 'region')
     .map(({ name, localSdl }) => ({ region: getRegion(name), sdl: localSdl }));
   const artefacts = new Map([
     ...subgraphs.map(({ name, sdl }): [string, string] => [`subgraphs/${name}.graphql`, sdl]),
-    ['supergraph.graphql', `${supergraphSdl.trimEnd()}\n`],
-    ['api.graphql', `${printSchema(lexicographicSortSchema(api))}\n`],
+    ...printComposed({ supergraphSdl, api }),
     ['region.graphql', regionContract(locals, api)],
   ]);
   const committed = readIfThere(join(folder, 'api.graphql'));

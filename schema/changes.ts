@@ -3,6 +3,9 @@ import { z } from 'zod';
 /** How many changes one answer of the feed holds at most. */
 export const MAX_FEED_PAGE = 1000;
 
+/** For how many seconds an answer of the feed may be held back while there is nothing to say. */
+export const MAX_FEED_WAIT_SECONDS = 25;
+
 /** What a list and a search need to know of a row, whatever the row is. */
 const indexed = {
   /** Values that filters ask for, by name: `{ theme: ['peer-support'], language: ['cy'] }`. */
@@ -53,7 +56,8 @@ export const entryByKind = {
 export type EntryKind = keyof typeof entryByKind;
 export type Entry<K extends EntryKind> = z.infer<(typeof entryByKind)[K]>;
 
-const item = z.discriminatedUnion('state', [
+/** One change, as its owner says it. */
+export const feedItem = z.discriminatedUnion('state', [
   z.object({
     state: z.literal('updated'),
     kind: z.enum(Object.keys(entryByKind) as [EntryKind, ...EntryKind[]]),
@@ -66,22 +70,37 @@ const item = z.discriminatedUnion('state', [
   }),
   z.object({
     state: z.literal('deleted'),
-    kind: z.string(),
+    kind: z.string().max(30),
     id: z.string().min(1).max(100),
     modified: z.int().positive(),
   }),
 ]);
+export type FeedItem = z.infer<typeof feedItem>;
+
+const envelope = {
+  /** Another epoch means that the numbers start anew: the reader forgets what it has and starts from 0. */
+  epoch: z.string().min(1).max(64),
+  /** The question that this answers: a page of another one must not be taken for it. */
+  after: z.int().nonnegative().optional(),
+  /** The number to read on after; a source that leaves it out says it by its last item. */
+  next: z.int().nonnegative().optional(),
+  /** Names the history that the page was read from; the reader sends it back with its next question. */
+  mark: z.string().min(1).max(64).nullable().default(null),
+  /** How many changes come after this page. */
+  remaining: z.int().nonnegative(),
+};
 
 /**
  * One answer of `GET /changes?after=<n>&limit=<m>`: changes with a number above `after`, lowest first. It follows the
  * ordering rules of OpenActive's Realtime Paged Data Exchange 1.0, with a change number in place of a time.
+ *
+ * The reader also sends `epoch` and `mark` of the page before: a source that does not know that mark in that epoch was
+ * restored from an older state, and gives itself a new epoch. With `wait` (seconds), an answer that would be empty is
+ * held back until there is a change or the time is over.
  */
-export const feedPage = z.object({
-  /** Another epoch means that the numbers start anew: the reader forgets what it has and starts from 0. */
-  epoch: z.string().min(1).max(64),
-  items: z.array(item).max(MAX_FEED_PAGE),
-  /** How many changes come after the last one of this page. */
-  remaining: z.int().nonnegative(),
-});
+export const feedPage = z.object({ ...envelope, items: z.array(feedItem).max(MAX_FEED_PAGE) });
 export type FeedPage = z.infer<typeof feedPage>;
-export type FeedItem = FeedPage['items'][number];
+
+/** A page as its reader takes it: one item that nobody understands must not stop those after it. */
+export const feedEnvelope = z.object({ ...envelope, items: z.array(z.unknown()).max(MAX_FEED_PAGE) });
+export type FeedEnvelope = z.infer<typeof feedEnvelope>;

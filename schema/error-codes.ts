@@ -5,6 +5,7 @@
 export const errorCodes = {
   BAD_USER_INPUT: 'An argument is not what was expected; the message says what was.',
   BAD_CURSOR: 'A cursor is damaged, or belongs to a list with another order or filter.',
+  BAD_POSITION: 'The header x-read-after is not a position that this graph gave.',
   BAD_POSTCODE: 'A postcode is not one, or its place is not known here.',
   UNKNOWN_REGION: 'No region has this slug.',
   REGION_UNAVAILABLE: 'A region did not answer; `extensions.region` names it. Everything else stands.',

@@ -1,6 +1,8 @@
 /** Who asks, as a subgraph knows them. Until identity exists, everyone is anonymous. */
 export interface Viewer {
   readonly roles: readonly ViewerRole[];
+  /** Who the person is to whoever vouches for them; absent for an anonymous one. */
+  readonly subject?: string;
   /** Id of the member that the person is, where they are one. */
   readonly memberId?: string;
   /** The region that the member belongs to. */

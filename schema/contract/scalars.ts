@@ -1,5 +1,5 @@
-import { GraphQLScalarType } from 'graphql';
-import { GraphQLDateTimeISO, GraphQLEmailAddress, GraphQLLocalDate, GraphQLLocale } from 'graphql-scalars';
+import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
+import { GraphQLDateTimeISO, GraphQLLocalDate, GraphQLLocale } from 'graphql-scalars';
 
 /** A calendar date as text, `2026-11-21`: no time and no zone, so nothing shifts it. */
 export const DateScalar = new GraphQLScalarType<string, string>({
@@ -29,11 +29,17 @@ export const LanguageTagScalar = new GraphQLScalarType<string, string>({
   extensions: {},
 });
 
-/** An e-mail address. */
+/** An e-mail address. What a person types is checked where it is stored, which answers all problems at once. */
 export const EmailAddressScalar = new GraphQLScalarType<string, string>({
-  ...GraphQLEmailAddress.toConfig(),
   name: 'EmailAddress',
-  description: 'An e-mail address, such as someone@example.org.',
-  specifiedByURL: undefined,
-  extensions: {},
+  description:
+    'An e-mail address, such as someone@example.org. One that is written wrong is a problem with its path, not an error.',
+  serialize: String,
+  parseValue: textOnly,
+  parseLiteral: (node) => textOnly(node.kind === Kind.STRING ? node.value : undefined),
 });
+
+function textOnly(value: unknown): string {
+  if (typeof value === 'string') return value;
+  throw new GraphQLError('An e-mail address is a text.');
+}

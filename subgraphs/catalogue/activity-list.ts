@@ -10,6 +10,7 @@ import type { ActivityFilter } from '../../schema/contract/filters';
 import { BadInput } from '../kit/errors';
 import { columnIn, facetAll, facetAny, textMatches } from '../kit/list/conditions';
 import { ROW, type ListQuery, type Order } from '../kit/list/list-query';
+import { endBeforeStart } from './messages';
 import { readCircle, withinCircle } from './near';
 import { checkRegions } from './region-filter';
 import { rowsInScope, scopeColumns, type ListScope } from './scope';
@@ -81,7 +82,8 @@ export function activityList(
 ): ListQuery {
   const { from, to } = filter ?? {};
   if (from && to && to <= from) {
-    throw new BadInput(`"to" must be after "from", but got ${from.toISOString()} to ${to.toISOString()}.`);
+    const span = { from: from.toISOString(), to: to.toISOString() };
+    throw new BadInput(endBeforeStart('to', 'from', span));
   }
   const circle = filter?.near ? readCircle(filter.near) : null;
   checkRegions(filter?.regions);

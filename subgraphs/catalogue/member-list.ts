@@ -4,6 +4,7 @@ import type { MemberKind, MemberOrder } from '../../schema/contract/member-enums
 import { BadInput } from '../kit/errors';
 import { columnIn, facetAny, textMatches } from '../kit/list/conditions';
 import { ROW, type ListQuery, type Order } from '../kit/list/list-query';
+import { endBeforeStart } from './messages';
 import { checkRegions } from './region-filter';
 import { rowsInScope, scopeColumns, type ListScope } from './scope';
 
@@ -44,7 +45,7 @@ export function memberList(
 ): ListQuery {
   const { regions, kinds, levels, networks, joinedFrom, joinedTo, text } = filter ?? {};
   if (joinedFrom && joinedTo && joinedTo <= joinedFrom) {
-    throw new BadInput(`"joinedTo" must be after "joinedFrom", but got ${joinedFrom} to ${joinedTo}.`);
+    throw new BadInput(endBeforeStart('joinedTo', 'joinedFrom', { from: joinedFrom, to: joinedTo }));
   }
   checkRegions(filter?.regions);
   return {

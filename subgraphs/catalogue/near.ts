@@ -2,6 +2,7 @@ import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 import type { NearInput } from '../../schema/contract/filters';
 import { BadInput, Refusal } from '../kit/errors';
 import { ROW } from '../kit/list/list-query';
+import { nearNothing, unknownOutcode } from './messages';
 import { outcodes } from './outcodes';
 import { outcodeOf } from './postcode';
 
@@ -17,16 +18,13 @@ interface Point {
 function middleOf({ postcode, latitude, longitude }: NearInput): Point {
   if (postcode && latitude == null && longitude == null) return pointOf(outcodeOf(postcode));
   if (!postcode && latitude != null && longitude != null) return { latitude, longitude };
-  throw new BadInput('"near" needs either "postcode", or "latitude" and "longitude" together.');
+  throw new BadInput(nearNothing());
 }
 
 function pointOf(outcode: string): Point {
   const point = outcodes[outcode];
   if (point) return { latitude: point[0], longitude: point[1] };
-  throw new Refusal(
-    'BAD_POSTCODE',
-    `Where ${outcode} lies is not known here. Give "latitude" and "longitude" instead, or a larger town's postcode.`,
-  );
+  throw new Refusal('BAD_POSTCODE', unknownOutcode(outcode));
 }
 
 /** A circle on the map; degrees are WGS 84. */

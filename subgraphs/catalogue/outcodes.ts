@@ -1,7 +1,7 @@
 /** The middle of some outcodes (the first half of a postcode): WGS 84 degrees, latitude
  *  first, true to within a few kilometres. Small on purpose: the registry has no complete table, and for "near
  *  me" it is enough that the larger towns are here. That an outcode is missing does not mean that it is wrong.
- *  Scotland is here although no region serves it: people there look for activities, too. */
+ *  Places that no region serves are here as well: people there look for activities, too. */
 export const outcodes: Readonly<Record<string, readonly [latitude: number, longitude: number]>> = {
   // England
   AL1: [51.75, -0.33],

@@ -1,4 +1,5 @@
 import { Refusal } from '../kit/errors';
+import { badPostcode } from './messages';
 
 // Outcode, then an optional inward code (Royal Mail's formats, with the London districts that end in a letter).
 const pattern = /^([A-Z]{1,2}\d[A-Z\d]?)(\d[ABD-HJLNP-UW-Z]{2})?$/;
@@ -8,9 +9,11 @@ export function outcodeOf(postcode: string): string {
   const plain = postcode.toUpperCase().replace(/\s+/g, '');
   const outcode = pattern.exec(plain)?.[1];
   if (outcode) return outcode;
-  // What came is not repeated: a postcode is personal data, and errors are logged in many places.
-  throw new Refusal(
-    'BAD_POSTCODE',
-    'A UK postcode such as "CF10 1BH", or its first half such as "CF10", was expected, but what came is neither.',
-  );
+  throw new Refusal('BAD_POSTCODE', badPostcode());
+}
+
+/** A whole postcode as it is written (`CF10 1BH` of `cf101bh`); null for anything else. */
+export function findWholePostcode(text: string): string | null {
+  const [, outcode, inward] = pattern.exec(text.toUpperCase().replace(/\s+/g, '')) ?? [];
+  return outcode && inward ? `${outcode} ${inward}` : null;
 }

@@ -2,11 +2,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { projectRoot } from '../../schema/project';
+import { regions } from '../../schema/regions';
 import { gatewayPort, services } from '../../schema/services';
 import { defaultDemoSize } from '../kit/demo/demo-size';
 import { explain } from './explain';
 import { HIGHEST_PORT } from './plan';
-import { programHelp, schemaHelp, seedHelp, serveHelp, upHelp } from './help';
+import { programHelp, publishHelp, regionHelp, schemaHelp, seedHelp, serveHelp, upHelp } from './help';
+import type { RegionInput } from './region-input';
 
 function wholeNumber(least: number, most: number) {
   return (text: string): number => {
@@ -14,6 +16,8 @@ function wholeNumber(least: number, most: number) {
     throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
   };
 }
+
+type RegionOptions = Omit<RegionInput, 'slug' | 'languages'> & { readonly languages: string };
 
 interface Data {
   readonly data?: string;
@@ -88,15 +92,108 @@ function addSeed(program: Command): void {
 }
 
 function addSchema(program: Command): void {
-  program
+  const schema = program
     .command('schema')
     .description('write the schema that the code makes into schema/')
+    .helpCommand(false)
+    // Else "schema publish wales --allow-breaking" would be read as an option of "schema".
+    .enablePositionalOptions()
     .option('--check', 'write nothing; fail where schema/ is not what the code makes, or clients would break')
     .option('--allow-breaking', 'write a change that breaks clients')
     .addHelpText('after', schemaHelp)
     .action(async ({ check, allowBreaking = false }: { check?: true; allowBreaking?: boolean }) => {
       const { checkSchema, writeSchema } = await import('./schema-command');
       process.stdout.write(`${check ? await checkSchema() : await writeSchema({ allowBreaking })}\n`);
+    });
+  addPublish(schema);
+  addCheck(schema);
+}
+
+interface ReleaseOptions {
+  readonly suggest?: string;
+  readonly allowBreaking?: true;
+}
+
+const suggestOption = [
+  '--suggest <file>',
+  'where to write an SDL that would pass, if this one does not',
+] as const;
+
+function addPublish(schema: Command): void {
+  schema
+    .command('publish')
+    .argument('<subgraph>', services.map(({ slug }) => slug).join(', '))
+    .description('put what one partner has deployed into schema/, if clients keep all that they have')
+    .option('--from <sdl>', 'file, or address of the running subgraph (default: what the code here makes)')
+    .option(...suggestOption)
+    .option('--allow-breaking', 'let go what clients may ask for')
+    .addHelpText('after', publishHelp)
+    .action(async (name: string, options: ReleaseOptions & { from?: string }) => {
+      const { publishSchema } = await import('./publish-command');
+      process.stdout.write(`${await publishSchema({ name, ...options })}\n`);
+    });
+}
+
+function addCheck(schema: Command): void {
+  schema
+    .command('check')
+    .argument('<sdl>', 'file, or address of a running subgraph')
+    .description('say whether an SDL could be published, and write nothing')
+    .option('--as <subgraph>', 'whose SDL it is (default: by the name of the file, or of its types)')
+    .option(...suggestOption)
+    .option('--allow-breaking', 'let go what clients may ask for')
+    .action(async (from: string, options: ReleaseOptions & { as?: string }) => {
+      const { checkSdl } = await import('./publish-command');
+      process.stdout.write(`${await checkSdl({ from, ...options })}\n`);
+    });
+}
+
+function addRegion(program: Command): void {
+  const region = program.command('region').description('regions of the graph').helpCommand(false);
+  region
+    .command('new')
+    .argument('<slug>', 'its name in addresses: lower-case words joined by hyphens')
+    .description('add a region to the sources: its folder, and its two rows')
+    .requiredOption('--name <text>', 'what it is called in English')
+    .requiredOption('--prefix <Word>', 'what its types begin with')
+    .option('--name-cy <text>', 'what it is called in Welsh')
+    .option('--nation <gss>', 'GSS code of the nation it stands in (default: the one that has no region)')
+    .option('--languages <tags>', 'languages that it works in, joined by commas', 'en')
+    .option(
+      '--port <number>',
+      'where its server listens (default: the next free one)',
+      wholeNumber(4001, 4099),
+    )
+    .addHelpText('after', regionHelp)
+    .action(async (slug: string, { languages, ...options }: RegionOptions) => {
+      const { newRegion } = await import('./region-command');
+      process.stdout.write(`${await newRegion({ slug, languages: languages.split(','), ...options })}\n`);
+    });
+}
+
+function addDirectory(program: Command): void {
+  const directory = program
+    .command('directory')
+    .description('let a region leave the UK-wide lists, or come back; the directory may run meanwhile')
+    .helpCommand(false);
+  const known = regions.map(({ slug }) => slug).join(', ');
+  directory
+    .command('forget')
+    .argument('<region>', known)
+    .description("drop a region's rows from the UK-wide lists, and read it no more")
+    .addOption(dataOption)
+    .action(async (region: string, options: Data) => {
+      const { forgetRegion } = await import('./directory-command');
+      process.stdout.write(`${await forgetRegion(region, withData(options))}\n`);
+    });
+  directory
+    .command('welcome')
+    .argument('<region>', known)
+    .description('read a region again that had left')
+    .addOption(dataOption)
+    .action(async (region: string, options: Data) => {
+      const { welcomeRegion } = await import('./directory-command');
+      process.stdout.write(`${await welcomeRegion(region, withData(options))}\n`);
     });
 }
 
@@ -118,7 +215,7 @@ export async function runCommandLine(argv: readonly string[]): Promise<void> {
     .helpCommand(false)
     .configureOutput({ outputError: (text, write) => write(mistake(text)) })
     .addHelpText('after', programHelp);
-  for (const add of [addUp, addServe, addSeed, addSchema]) add(program);
+  for (const add of [addUp, addServe, addSeed, addDirectory, addSchema, addRegion]) add(program);
   try {
     await program.parseAsync([...argv]);
   } catch (error) {

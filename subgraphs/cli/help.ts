@@ -57,7 +57,7 @@ ${table({
 Of the directory:
 ${table({
   DIRECTORY_PRIVATE_KEY: 'PEM: its own key; unless set, that of the folder',
-  POLL_MILLIS: 'pause between two looks at a feed (500)',
+  POLL_MILLIS: 'pause before a feed is asked again that cannot be read (500)',
 })}
 
 Of the gateway:
@@ -92,4 +92,24 @@ Example:
 
 export const schemaHelp = `
 Written: the SDL of each subgraph (schema/subgraphs), the composed supergraph (schema/supergraph.graphql),
-what a client sees (schema/api.graphql), and what a region answers alone (schema/region.graphql).`;
+what a client sees (schema/api.graphql), and what a region answers alone (schema/region.graphql).
+
+A subgraph that schema/published.json names is published from elsewhere: its committed SDL is what that partner has
+deployed, and stays. --check does not call it drift; that all compose and no client breaks, it checks all the same.`;
+
+export const publishHelp = `
+Accepted: writes its SDL, supergraph.graphql and api.graphql, and says what clients get and what waits for others.
+Refused: writes nothing, names the rule and the way to publish it instead, and prints the lines that would pass.
+What differs from the code here is noted in schema/published.json; without --from it is the code's again.
+
+Examples:
+  npx citizenship schema check http://127.0.0.1:4002/graphql
+  npx citizenship schema publish wales --from https://wales.example.org/graphql
+  npx citizenship schema publish wales --from wales.graphql --suggest would-pass.graphql`;
+
+export const regionHelp = `
+Made: the folder subgraphs/<slug>, a row in schema/regions.ts and one in subgraphs/programs.ts.
+
+Examples:
+  npx citizenship region new scotland --name "Scotland" --prefix Scotland
+  npx citizenship region new scotland --name "Scotland" --name-cy "Yr Alban" --prefix Scotland --languages en,gd`;

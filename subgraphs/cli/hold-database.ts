@@ -3,10 +3,10 @@ import { dirname } from 'node:path';
 import libsql from 'libsql';
 import { SetupError } from '../../schema/setup-error';
 
-function lock(file: string): libsql.Database {
+function lock(file: string, waitMillis: number): libsql.Database {
   const held = new libsql(`${file}-lock`);
   try {
-    held.exec('PRAGMA busy_timeout = 0');
+    held.exec(`PRAGMA busy_timeout = ${waitMillis}`);
     held.exec('BEGIN EXCLUSIVE');
     return held;
   } catch (error) {
@@ -17,16 +17,16 @@ function lock(file: string): libsql.Database {
 
 /**
  * Holds a database file for this process until the function that it answers is called, or the process ends, in
- * whichever way. Throws SetupError when another process holds it.
+ * whichever way. Throws SetupError when another process holds it for longer than `waitMillis`.
  *
  * Two that write to one file lose nothing, but measured, the second's writes failed with "database is locked" for as
  * long as the first was busy, and each of its waits stops its whole process. The lock is SQLite's own, on an empty
  * file beside the database: Node has none, and a file with a process id outlives a process that is killed.
  */
-export function holdDatabase(file: string): () => void {
+export function holdDatabase(file: string, { waitMillis = 0 } = {}): () => void {
   mkdirSync(dirname(file), { recursive: true });
   try {
-    const held = lock(file);
+    const held = lock(file, waitMillis);
     return () => void held.close();
   } catch (error) {
     const { code, message } = error as Error & { code?: string };

@@ -1,5 +1,6 @@
 import { findDrift, generateArtefacts, writeArtefacts, type SubgraphCode } from '../../schema/artefacts';
 import { schemaFolder } from '../../schema/project';
+import { readPublished } from '../../schema/published';
 import { services } from '../../schema/services';
 import { SetupError } from '../../schema/setup-error';
 import { getProgram } from '../programs';
@@ -18,7 +19,10 @@ function listed(title: string, lines: readonly string[]): string {
   return [title, ...lines.map((line) => `  ${line}`)].join('\n');
 }
 
-/** Fails where the committed schema is not what the code makes, and names what would break. */
+/**
+ * Fails where the committed schema is not what the code makes, and names what would break. A subgraph that is published
+ * from elsewhere does not drift: its committed SDL is what is deployed.
+ */
 export async function checkSchema(folder = schemaFolder): Promise<string> {
   const { artefacts, breaking } = await generateArtefacts(await subgraphCode(), folder);
   const drift = findDrift(artefacts, folder);
@@ -29,7 +33,12 @@ export async function checkSchema(folder = schemaFolder): Promise<string> {
       : []),
   ];
   if (faults.length > 0) throw new SetupError(faults.join('\n'));
-  return `The committed schema is what the code makes: ${artefacts.size} files.`;
+  return [
+    `The committed schema is what the code makes: ${artefacts.size} files.`,
+    ...Object.entries(readPublished(folder)).map(
+      ([name, { from, at }]) => `But ${name}, published from ${from} at ${at}: that stays as it is deployed.`,
+    ),
+  ].join('\n');
 }
 
 /** Writes the schema that the code makes; a change that breaks clients is refused unless it is meant. */

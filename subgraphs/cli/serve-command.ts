@@ -26,6 +26,8 @@ interface Running {
 export const servable: readonly string[] = [...services.map(({ slug }) => slug), 'gateway'];
 
 const STOP_MILLIS = 10_000;
+/** How long a second process of the directory waits while the first one opens the database. */
+const OPENING_MILLIS = 10_000;
 
 async function rebuildIndex(env: NodeJS.ProcessEnv): Promise<void> {
   const { directory, emptyIndex } = await import('../directory');
@@ -50,11 +52,15 @@ async function startTheGateway(env: NodeJS.ProcessEnv): Promise<Running> {
 
 async function startSubgraph(name: string, { env, rebuild }: ServeOptions): Promise<Running> {
   const { databaseFile } = readSubgraphConfiguration(getService(name), env);
-  const release = holdDatabase(databaseFile);
+  // The directory may have a second process, which takes over when the first is gone: a lease says whose turn it is.
+  // Tables are made by one at a time all the same.
+  const mayBeShared = name === 'directory';
+  const release = holdDatabase(databaseFile, { waitMillis: mayBeShared ? OPENING_MILLIS : 0 });
   try {
     if (rebuild) await rebuildIndex(env);
     const running = await (await getProgram(name)).start({ env });
-    return { url: running.url, stop: () => running.stop().finally(release) };
+    if (mayBeShared) release();
+    return mayBeShared ? running : { url: running.url, stop: () => running.stop().finally(release) };
   } catch (error) {
     release();
     throw error;

@@ -15,6 +15,7 @@ export const cumbria = regionProgram({
     Booking: CumbriaBooking,
   },
   policy: defaultPolicy,
+  languages: ['en'],
   requiredLanguages: [],
   demoPlaces: places,
 });

@@ -8,7 +8,7 @@ export interface DirectoryConfiguration {
   readonly sources: Readonly<Record<string, string>>;
   /** PKCS #8 in PEM; null: the one in the data folder. */
   readonly privateKey: string | null;
-  /** How long to wait between two looks at a feed that has nothing new. */
+  /** How long to rest before a feed is asked again that could not be read, or does not hold its answer back. */
   readonly pollMillis: number;
 }
 

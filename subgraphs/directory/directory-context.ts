@@ -7,11 +7,19 @@ import { listedTo } from '../kit/list/conditions';
 import { ROW } from '../kit/list/list-query';
 import { Entry } from './entries';
 import type { SourceState } from './feed/feed-reader';
+import type { PositionSigner } from './read-after/signed-position';
+import type { RegionCalls } from './routing/call-region';
 
 /** What every resolver of the directory has at hand. */
 export interface DirectoryContext extends RequestContext {
   /** How current the index is for a source, by slug. */
   stateOf(source: string): SourceState;
+  readonly regionCalls: RegionCalls;
+  readonly positions: PositionSigner;
+  /** The header `x-read-after`, as it came; null without one. */
+  readonly readAfter: string | null;
+  /** False for a reader whom the gateway told not to wait, because too many do. */
+  readonly mayWait: boolean;
 }
 
 /** A thing by its type and key: all that the directory ever answers; its owner answers the rest. */

@@ -1,6 +1,7 @@
 import { regions as allRegions, type RegionRow } from '../../schema/regions';
 import { buildSubgraph, type SubgraphSchema } from '../kit/subgraph-schema';
 import { BookingFields } from './resolvers/booking-fields';
+import { DirectoryMutations } from './resolvers/directory-mutations';
 import { DirectoryRoots } from './resolvers/directory-roots';
 import { CohortFields, OrganisationFields, ThemeFields } from './resolvers/library-fields';
 import { RegionFields } from './resolvers/region-fields';
@@ -20,7 +21,15 @@ function asTheme({ id, slug }: KeyedReference): object {
 export function buildDirectorySchema(regions: readonly RegionRow[] = allRegions): SubgraphSchema {
   const references = regions.flatMap(({ prefix }) => [prefix, `${prefix}Booking`]);
   return buildSubgraph({
-    resolvers: [DirectoryRoots, RegionFields, BookingFields, ThemeFields, OrganisationFields, CohortFields],
+    resolvers: [
+      DirectoryRoots,
+      DirectoryMutations,
+      RegionFields,
+      BookingFields,
+      ThemeFields,
+      OrganisationFields,
+      CohortFields,
+    ],
     types: [...stubsOf(regions), Theme, Publication, Organisation, Cohort],
     references: {
       ...Object.fromEntries([...references, 'Organisation', 'Cohort'].map((name) => [name, asItIs])),

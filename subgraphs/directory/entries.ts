@@ -4,6 +4,8 @@ import { ListedActivity } from '../catalogue/activity-list';
 import { ListedMember } from '../catalogue/member-list';
 import { ListedNetwork } from '../catalogue/network-list';
 
+const asNumber = { to: (value: number) => value, from: (value: number | string) => Number(value) };
+
 /** Where one thing of the graph is: what kind it is, and which subgraph owns it. */
 @Entity('entry')
 export class Entry {
@@ -17,6 +19,10 @@ export class Entry {
   @Index('entry_by_source')
   @Column({ type: 'varchar', length: 100 })
   source!: string;
+
+  /** The number of the row's last change that was applied. */
+  @Column({ type: 'bigint', transformer: asNumber })
+  number!: number;
 }
 
 /** A member as the UK-wide lists know one. */
@@ -44,25 +50,73 @@ export class NetworkEntry extends ListedNetwork {
   region!: string;
 }
 
-const asNumber = { to: (value: number) => value, from: (value: number | string) => Number(value) };
-
 /** How far one feed has been read. */
 @Entity('feed_cursor')
 export class FeedCursor {
   @PrimaryColumn({ type: 'varchar', length: 100 })
   source!: string;
 
-  @Column({ type: 'varchar', length: 64 })
-  epoch!: string;
+  /** Null when nothing was read yet. */
+  @Column({ type: 'varchar', length: 64, nullable: true })
+  epoch!: string | null;
 
   /** Number of the last change applied. */
   @Column({ type: 'bigint', transformer: asNumber })
   cursor!: number;
 
+  /** Names the history that the last page was read from. */
+  @Column({ type: 'varchar', length: 64, nullable: true })
+  mark!: string | null;
+
   /** When the index was last known to hold all that the source had said; null until then. */
   @Column({ type: 'datetime', precision: 3, nullable: true })
   asOf!: Date | null;
+
+  /** Whether the source has left the network: it is not read until it is welcomed back. */
+  @Column({ type: 'boolean', default: false })
+  hasLeft!: boolean;
+}
+
+/** A change that could not be understood or stored: passed over, so that the feed goes on. */
+@Entity('set_aside')
+export class SetAside {
+  @PrimaryColumn({ type: 'varchar', length: 100 })
+  source!: string;
+
+  /** Id of the row; `#` and the change's number where the change has no id that can be stored. */
+  @PrimaryColumn({ type: 'varchar', length: 100 })
+  id!: string;
+
+  @Column({ type: 'bigint', transformer: asNumber })
+  number!: number;
+
+  /** Says what is wrong, and nothing of what the row says. */
+  @Column({ type: 'varchar', length: 200 })
+  reason!: string;
+}
+
+/** Which process reads the feeds into this database: one row. */
+@Entity('feed_lease')
+export class FeedLease {
+  @PrimaryColumn({ type: 'integer' })
+  id!: number;
+
+  /** Names the process. */
+  @Column({ type: 'varchar', length: 64 })
+  holder!: string;
+
+  /** Milliseconds since 1970, from when on another process may take over. */
+  @Column({ type: 'bigint', transformer: asNumber })
+  expires!: number;
 }
 
 /** The tables that only the directory has. */
-export const entryEntities = [Entry, MemberEntry, ActivityEntry, NetworkEntry, FeedCursor];
+export const entryEntities = [
+  Entry,
+  MemberEntry,
+  ActivityEntry,
+  NetworkEntry,
+  FeedCursor,
+  SetAside,
+  FeedLease,
+];

@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify';
 import type { EntryKind } from '../../schema/changes';
 import { getService, services } from '../../schema/services';
 import { ownDirectoryKey } from '../kit/changes/directory-key';
@@ -13,9 +14,13 @@ import type { SubgraphSchema } from '../kit/subgraph-schema';
 import { readDirectoryConfiguration } from './configuration';
 import type { DirectoryContext } from './directory-context';
 import { buildDirectorySchema } from './directory-schema';
-import { entryEntities, FeedCursor } from './entries';
-import { forgetSource } from './feed/apply-page';
+import { entryEntities } from './entries';
 import { FeedReaders } from './feed/feed-readers';
+import { IndexWatch } from './read-after/index-watch';
+import { readAfter } from './read-after/read-after';
+import { PositionSigner } from './read-after/signed-position';
+
+export { emptyIndex, leave, welcome } from './feed/forget-source';
 
 const service = getService('directory');
 
@@ -25,16 +30,6 @@ const schema = (): SubgraphSchema => (built ??= buildDirectorySchema());
 function open(env: NodeJS.ProcessEnv): Promise<Database> {
   const { databaseFile } = readSubgraphConfiguration(service, env);
   return openEmbedded(databaseFile, [...entryEntities, ...indexEntities]);
-}
-
-/** Forgets the whole index: the feeds fill it again from their beginning. Answers how many rows were dropped. */
-export async function emptyIndex(db: Database): Promise<number> {
-  return db.write(async (manager) => {
-    const sources = await manager.find(FeedCursor);
-    let dropped = 0;
-    for (const { source } of sources) dropped += await forgetSource(manager, source);
-    return dropped;
-  });
 }
 
 function kindsOf(kind: string): readonly EntryKind[] {
@@ -52,9 +47,15 @@ async function start({ env, ...options }: StartOptions): Promise<RunningServer> 
     .map(({ slug, kind }) => ({ source: { slug, kinds: kindsOf(kind) }, url: sources[slug] as string }));
   const key = privateKey ?? ownDirectoryKey(configuration.dataFolder);
   const readers = new FeedReaders(feeds, { db, privateKey: key, pollMillis, clock, log });
-  const extendContext = (context: RequestContext): DirectoryContext => ({
+  const positions = new PositionSigner(key);
+  const watch = new IndexWatch(db);
+  const extendContext = (context: RequestContext, { headers }: FastifyRequest): DirectoryContext => ({
     ...context,
     stateOf: (source) => readers.stateOf(source),
+    regionCalls: { urls: sources, privateKey: key },
+    positions,
+    readAfter: headers['x-read-after']?.toString() ?? null,
+    mayWait: headers['x-read-after-patience'] !== '0',
   });
   const server = await closingWith(
     db,
@@ -66,6 +67,7 @@ async function start({ env, ...options }: StartOptions): Promise<RunningServer> 
       clock,
       identify: options.identify,
       extendContext,
+      plugins: [readAfter(positions, watch)],
       findObstacle: () => Promise.resolve(readers.findObstacle()),
     }),
   );
@@ -73,6 +75,7 @@ async function start({ env, ...options }: StartOptions): Promise<RunningServer> 
   return {
     url: server.url,
     stop: async () => {
+      watch.stop();
       await readers.stop();
       await server.stop();
     },

@@ -1,3 +1,5 @@
+import { regions } from '../../schema/regions';
+
 /** Which regions may serve the postcodes that begin with `prefix`. */
 export interface PostcodeRule {
   /** A whole area (`CH`) or a whole district (`CH5`), upper case. */
@@ -31,7 +33,7 @@ const wholeEngland =
   'AL B BA BB BD BH BL BN BR BS CB CM CO CR CT CV CW DA DE DH DN DT DY E EC EN EX FY GL GU HA HD HG HP HU HX ' +
   'IG IP KT L LE LN LS LU M ME MK N NE NG NN NR NW OL OX PE PL PO PR RG RH RM S SE SG SK SL SM SN SO SP SR SS ST ' +
   'SW TA TF TN TQ TR TS TW UB W WA WC WD WF WN WR WS WV YO';
-const scotland = 'AB DD DG EH FK G HS IV KA KW KY ML PA PH TD ZE';
+const wholeScotland = 'AB DD EH FK G HS IV KA KW KY ML PA PH ZE';
 /** Guernsey, the Isle of Man and Jersey: postcodes, yet not in the United Kingdom. */
 const crownDependencies = 'GY IM JE';
 
@@ -39,11 +41,17 @@ const inEngland = exact('england', 'The whole of this postcode district is in En
 const inWales = exact('wales', 'The whole of this postcode district is in Wales.');
 const inCumbria = exact('cumbria', 'The whole of this postcode district is in Cumbria.');
 
+/** The regions of Scotland, whichever they are: its postcodes have no match until one joins. */
+function inScotland(match: (slug: string, reason: string) => Match, reason: string): Match[] {
+  const slugs = regions.filter(({ nation }) => nation === 'S92000003').map(({ slug }) => slug);
+  return slugs.map((slug) => (slugs.length === 1 ? match : ambiguous)(slug, reason));
+}
+
 const wholeAreas: readonly PostcodeRule[] = [
   ...rules(wholeEngland.split(' '), exact('england', 'This postcode area is in England, outside Cumbria.')),
   ...rules(['CF', 'SA'], exact('wales', 'The whole of this postcode area is in Wales.')),
   ...rules(['BT'], exact('northern-ireland', 'All postcodes that begin with BT are in Northern Ireland.')),
-  ...rules(scotland.split(' ')),
+  ...rules(wholeScotland.split(' '), ...inScotland(exact, 'This postcode area is in Scotland.')),
   ...rules(crownDependencies.split(' ')),
 ];
 
@@ -237,16 +245,16 @@ const englandAndWales: readonly PostcodeRule[] = [
 ];
 
 const englandAndScotland: readonly PostcodeRule[] = [
+  ...rules(['DG', 'TD'], ...inScotland(likely, 'Nearly all of this postcode area is in Scotland.')),
   ...rules(
     ['TD12'],
-    ambiguous(
-      'england',
-      'Part of TD12 is in England; Coldstream is in Scotland, which no region serves yet.',
-    ),
+    ambiguous('england', 'Part of TD12 is in England; Coldstream is in Scotland.'),
+    ...inScotland(ambiguous, 'Part of TD12, such as Coldstream, is in Scotland.'),
   ),
   ...rules(
     ['TD15'],
     likely('england', 'TD15 is mostly Berwick-upon-Tweed in England; some of it is in Scotland.'),
+    ...inScotland(ambiguous, 'Some of TD15 is in Scotland.'),
   ),
 ];
 
@@ -254,7 +262,7 @@ const englandAndScotland: readonly PostcodeRule[] = [
  *
  *  The longest matching prefix wins: look for the whole outcode first, then for its area. `CH4` is a district
  *  and does not speak for CH41, so compare whole outcodes, not beginnings of text. All 124 postcode areas have a
- *  rule; one without matches is a place that no region serves (Scotland, the Crown dependencies).
+ *  rule; one without matches is a place that no region serves (the Crown dependencies, Scotland until one does).
  *  Borders are from knowledge of the places, since the registry has no complete table: the person chooses. */
 export const postcodeRules: readonly PostcodeRule[] = [
   ...wholeAreas,

@@ -7,6 +7,7 @@ import { embeddedFullText, wordsOf } from '../kit/database/full-text';
 import { BadInput } from '../kit/errors';
 import { columnIn, listedTo } from '../kit/list/conditions';
 import { ROW, type ListQuery } from '../kit/list/list-query';
+import { noWordToSearch } from './messages';
 import { ForwardArguments } from '../kit/list/page-arguments';
 
 /** Arguments of the search. */
@@ -37,7 +38,7 @@ export class SearchArguments extends ForwardArguments {
 export function searchList({ text, types, regions }: SearchArguments, tokens: readonly string[]): ListQuery {
   checkRegions(regions);
   const words = wordsOf(text);
-  if (words.length === 0) throw new BadInput('"text" must have a letter or a digit to search for.');
+  if (words.length === 0) throw new BadInput(noWordToSearch());
   return {
     name: 'search',
     filter: { words, types, regions },

@@ -15,6 +15,7 @@ export const england = regionProgram({
     Booking: EnglandBooking,
   },
   policy: defaultPolicy,
+  languages: ['en'],
   requiredLanguages: [],
   demoPlaces: places,
 });

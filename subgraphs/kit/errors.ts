@@ -2,29 +2,31 @@ import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { unwrapResolverError } from '@apollo/server/errors';
 import { ArgumentValidationError } from 'type-graphql';
 import { errorCodes, type ErrorCode } from '../../schema/error-codes';
+import { say, type Words } from '../../schema/contract/words';
 import type { Log } from './log';
+import { brokenRule, ourFault } from './messages';
 
 export { SetupError } from '../../schema/setup-error';
 
 /** A refusal that a caller can do something about. Its message says what was expected, what came and what to do. */
 export class Refusal extends GraphQLError {
-  constructor(code: ErrorCode, message: string, details: Record<string, string> = {}) {
-    super(message, { extensions: { code, ...details } });
+  constructor(code: ErrorCode, words: Words, details: Record<string, string> = {}) {
+    super(say(words), { extensions: { code, ...details } });
     this.name = new.target.name;
   }
 }
 
 /** An argument is not what was expected. */
 export class BadInput extends Refusal {
-  constructor(message: string) {
-    super('BAD_USER_INPUT', message);
+  constructor(words: Words) {
+    super('BAD_USER_INPUT', words);
   }
 }
 
 /** A cursor is damaged or belongs to another list. */
 export class BadCursor extends Refusal {
-  constructor(message: string) {
-    super('BAD_CURSOR', message);
+  constructor(words: Words) {
+    super('BAD_CURSOR', words);
   }
 }
 
@@ -36,7 +38,11 @@ interface Violation {
 
 function describeViolation(violation: Violation, path: string): string[] {
   const here = path ? `${path}.${violation.property}` : violation.property;
-  const own = Object.values(violation.constraints ?? {}).map((text) => `"${here}": ${text}`);
+  const own = Object.entries(violation.constraints ?? {}).map(([rule, text]) => {
+    // The library gives the rule's limit in its text alone.
+    const limit = /\d+/.exec(text)?.[0];
+    return say(brokenRule(here, rule, limit === undefined ? null : Number(limit)));
+  });
   return [...own, ...(violation.children ?? []).flatMap((child) => describeViolation(child, here))];
 }
 
@@ -54,7 +60,7 @@ export function formatErrorFor(log: Log) {
     const place = { path: formatted.path, locations: formatted.locations };
     if (original instanceof ArgumentValidationError) {
       const violations = original.extensions.validationErrors as unknown as Violation[];
-      const message = violations.flatMap((violation) => describeViolation(violation, '')).join('; ');
+      const message = violations.flatMap((violation) => describeViolation(violation, '')).join(' ');
       return { ...place, message, extensions: { code: 'BAD_USER_INPUT' } };
     }
     const { code, stacktrace: _stacktrace, ...details } = formatted.extensions ?? {};
@@ -62,7 +68,7 @@ export function formatErrorFor(log: Log) {
     log.error({ err: original, path: formatted.path }, 'a resolver failed');
     return {
       ...place,
-      message: 'Something went wrong on our side.',
+      message: say(ourFault()),
       extensions: { code: 'INTERNAL_SERVER_ERROR' },
     };
   };

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { Viewer } from '../../schema/viewer';
+import { readRoutedToken } from '../../schema/routed-token';
+import { anonymous, type Viewer } from '../../schema/viewer';
 import { addChangeFeed } from './changes/change-feed';
 import { ownDirectoryKey, publicHalf } from './changes/directory-key';
 import { readSubgraphConfiguration, type SubgraphConfiguration } from './configuration';
@@ -39,7 +40,7 @@ export interface StartOptions {
   readonly env: NodeJS.ProcessEnv;
   readonly clock?: Clock;
   readonly log?: Log;
-  readonly identify?: (request: FastifyRequest) => Viewer;
+  readonly identify?: (request: FastifyRequest) => Viewer | Promise<Viewer>;
 }
 
 /** What a subgraph that owns rows is served from. */
@@ -50,6 +51,15 @@ export interface OwnerParts {
   readonly open: (configuration: SubgraphConfiguration) => Promise<Database>;
   readonly seedDemo: (db: Database, options: SeedOptions) => Promise<SeedResult>;
   readonly extendContext?: (context: RequestContext) => RequestContext;
+}
+
+/** Who asks: whoever the directory passes a request on for, and else nobody that is known. */
+function routedViewer(slug: string, directoryPublicKey: string) {
+  return async ({ headers, body }: FastifyRequest): Promise<Viewer> => {
+    const token = /^Bearer (\S+)$/.exec(headers.authorization ?? '')?.[1];
+    const viewer = token && (await readRoutedToken(directoryPublicKey, token, { audience: slug, body }));
+    return viewer || anonymous;
+  };
 }
 
 /** Serves a subgraph that owns rows: GraphQL, health, and the change feed for the directory. */
@@ -71,7 +81,7 @@ export async function startOwner(parts: OwnerParts, options: StartOptions): Prom
       db,
       log,
       clock,
-      identify: options.identify,
+      identify: options.identify ?? routedViewer(parts.slug, directoryPublicKey),
       extendContext: parts.extendContext,
       addRoutes,
     }),

@@ -80,7 +80,14 @@ const rootDescription = {
     'What one may ask. A root field is null, with an error that says why, when the part that answers it is down.',
 } as const;
 
+const mutationDescription = {
+  kind: Kind.STRING,
+  value: 'What one may do. Each answers what came of it, with the problems that a person can put right.',
+} as const;
+
 function described(definition: Named): Named {
+  if (definition.name.value === 'Mutation')
+    return { ...definition, description: mutationDescription } as Named;
   return definition.name.value === 'Query'
     ? ({ ...definition, description: rootDescription } as Named)
     : definition;

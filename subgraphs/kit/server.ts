@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
-import { ApolloServer, HeaderMap, type HTTPGraphQLRequest } from '@apollo/server';
+import { ApolloServer, HeaderMap, type ApolloServerPlugin, type HTTPGraphQLRequest } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
@@ -8,7 +8,8 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
-import { parseAcceptLanguage } from '../../schema/contract/localised-text';
+import { parseAcceptLanguage } from '../../schema/contract/accept-language';
+import { speaking } from '../../schema/contract/words';
 import { anonymous, type Viewer } from '../../schema/viewer';
 import type { Clock, RequestContext } from './context';
 import type { Database } from './database/database';
@@ -28,9 +29,11 @@ export interface ServerParts {
   readonly clock: Clock;
   readonly log: Log;
   /** Who asks. Until identity exists, everyone is anonymous; tests name others. */
-  readonly identify?: (request: FastifyRequest) => Viewer;
+  readonly identify?: (request: FastifyRequest) => Viewer | Promise<Viewer>;
   /** What this subgraph's resolvers need beside what every resolver has. */
-  readonly extendContext?: (context: RequestContext) => RequestContext;
+  readonly extendContext?: (context: RequestContext, request: FastifyRequest) => RequestContext;
+  /** What else is to be done with each operation. */
+  readonly plugins?: readonly ApolloServerPlugin<RequestContext>[];
   /** Routes beside GraphQL and health. */
   readonly addRoutes?: (server: FastifyInstance) => void;
   /** What keeps the subgraph from being ready, in words; null when it is ready. */
@@ -44,9 +47,9 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
-function contextOf(parts: ServerParts, request: FastifyRequest): RequestContext {
+async function contextOf(parts: ServerParts, request: FastifyRequest): Promise<RequestContext> {
   const context: RequestContext = {
-    viewer: parts.identify?.(request) ?? anonymous,
+    viewer: (await parts.identify?.(request)) ?? anonymous,
     db: parts.db,
     loaders: new Loaders(),
     clock: parts.clock,
@@ -54,7 +57,7 @@ function contextOf(parts: ServerParts, request: FastifyRequest): RequestContext 
     languages: parseAcceptLanguage(request.headers['accept-language']),
     work: { statements: 0 },
   };
-  return parts.extendContext?.(context) ?? context;
+  return parts.extendContext?.(context, request) ?? context;
 }
 
 function httpRequestOf(request: FastifyRequest): HTTPGraphQLRequest {
@@ -68,13 +71,13 @@ function httpRequestOf(request: FastifyRequest): HTTPGraphQLRequest {
 
 function graphqlRoute(parts: ServerParts, apollo: ApolloServer<RequestContext>) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
-    const context = contextOf(parts, request);
-    const response = await countingStatements(context.work, () =>
+    const context = await contextOf(parts, request);
+    const execute = () =>
       apollo.executeHTTPGraphQLRequest({
         httpGraphQLRequest: httpRequestOf(request),
         context: () => Promise.resolve(context),
-      }),
-    );
+      });
+    const response = await countingStatements(context.work, () => speaking(context.languages, execute));
     for (const [name, value] of response.headers) reply.header(name, value);
     reply.code(response.status ?? 200);
     // Nothing here is deferred, so every answer is complete.
@@ -118,6 +121,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
       operationLog(),
+      ...(parts.plugins ?? []),
     ],
   });
   await apollo.start();

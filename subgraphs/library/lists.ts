@@ -12,6 +12,7 @@ import type {
   PublicationFilter,
   PublicationListArguments,
 } from './list-arguments';
+import { yearsReversed } from './messages';
 import { Organisation } from './organisation';
 import { Publication } from './publication';
 
@@ -20,7 +21,7 @@ import { Publication } from './publication';
 function publicationList(filter: PublicationFilter | null | undefined, isOfTheme: boolean): ListQuery {
   const { fromYear, toYear } = filter ?? {};
   if (fromYear != null && toYear != null && toYear < fromYear) {
-    throw new BadInput(`"toYear" must not be before "fromYear", but got ${fromYear} to ${toYear}.`);
+    throw new BadInput(yearsReversed(fromYear, toYear));
   }
   return {
     name: 'publications',

@@ -21,6 +21,7 @@ export const northernIreland = regionProgram({
     Booking: NorthernIrelandBooking,
   },
   policy: defaultPolicy,
+  languages: ['en', 'ga'],
   requiredLanguages: [],
   demoPlaces: places,
 });

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { facts } from '../../schema/reference/facts';
+import { regions, type RegionRow } from '../../schema/regions';
 import { sortName } from '../kit/list/sort-name';
 import type { Change } from '../kit/changes/change-record';
 import { Coordination } from './coordination';
@@ -43,6 +44,11 @@ function networkOf({ types }: RegionDefinition, lead: CoordinationFact): Network
   });
 }
 
+/** What a region serves that the facts do not know: its nation, unless others are there too; then it is not known. */
+function wholeNation({ nation }: RegionRow): string[] {
+  return regions.filter((row) => row.nation === nation).length === 1 ? [nation] : [];
+}
+
 /** Whether the region's facts are loaded. */
 export async function hasReference(manager: EntityManager, { types }: RegionDefinition): Promise<boolean> {
   return (await manager.count(types.Region)) > 0;
@@ -56,9 +62,9 @@ export async function storeReference(manager: EntityManager, region: RegionDefin
     slug,
     nameByLanguage: name,
     nationGss: nation,
-    areaCodes: profile?.areas.map(({ gss }) => gss) ?? [nation],
+    areaCodes: profile?.areas.map(({ gss }) => gss) ?? wholeNation(region.row),
     exceptAreaCodes: profile?.areas.flatMap((area) => area.except ?? []) ?? [],
-    languages: [...(profile?.languages ?? Object.keys(name))],
+    languages: [...region.languages],
   });
   const leads = facts.coordinations.filter(
     (fact) => fact.role === 'LEAD' && organisationOf(fact).region === region.row.slug,

@@ -23,8 +23,10 @@ export interface RegionDefinition {
   readonly row: RegionRow;
   readonly types: RegionTypes;
   readonly policy: RegionPolicy;
+  /** Languages that it works in (BCP 47): English first or not, as the region itself lists them. */
+  readonly languages: readonly string[];
   /** Languages that a published activity must have its title in, and its summary where it has one. */
   readonly requiredLanguages: readonly string[];
-  /** Where its demo activities take place, each with the columns that only this region has. */
+  /** Where its demo activities take place, each with the columns that only this region has; with none, all are online. */
   readonly demoPlaces: readonly DemoPlace[];
 }

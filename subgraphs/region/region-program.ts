@@ -6,6 +6,8 @@ import { openEmbedded } from '../kit/database/embedded';
 import { indexEntities } from '../kit/list/indexed-row';
 import { startOwner, type SeedOptions, type SeedResult, type SubgraphProgram } from '../kit/program';
 import { buildSubgraph, type SubgraphSchema } from '../kit/subgraph-schema';
+import { IdempotencyKey } from '../kit/idempotency';
+import { Consent } from './consent';
 import { Coordination } from './coordination';
 import { seedRegion } from './demo/seed-region';
 import { getOwnRegion } from './find-region';
@@ -15,6 +17,7 @@ import { findActivity, findBooking, findMember, findNetwork, type RegionContext 
 import type { RegionDefinition } from './region-definition';
 import { ActivityResolver } from './resolvers/activity-resolver';
 import { BookingResolver } from './resolvers/booking-resolver';
+import { LocalMutations } from './resolvers/local-mutations';
 import { LocalRoots } from './resolvers/local-roots';
 import { MemberResolver } from './resolvers/member-resolver';
 import { NetworkResolver } from './resolvers/network-resolver';
@@ -30,6 +33,7 @@ function buildRegionSchema({ types, row }: RegionDefinition): SubgraphSchema {
   return buildSubgraph({
     resolvers: [
       LocalRoots,
+      LocalMutations,
       RegionResolver,
       MemberResolver,
       ActivityResolver,
@@ -61,7 +65,9 @@ async function openRegion(
     Network,
     Booking,
     LeadershipRole,
+    Consent,
     Coordination,
+    IdempotencyKey,
     ...indexEntities,
     ...changeEntities,
   ]);

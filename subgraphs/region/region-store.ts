@@ -8,6 +8,7 @@ import { Coordination } from './coordination';
 import { findableActivity, findableMember, findableNetwork, type Findable } from './feed-entries';
 import { LeadershipRole } from './leadership-role';
 import type { Member } from './member';
+import { endsBeforeStart, notOneLead, translationMissing } from './messages';
 import type { Network } from './network';
 import type { RegionDefinition } from './region-definition';
 
@@ -58,7 +59,7 @@ function missingLanguages(region: RegionDefinition, text: Activity['titleByLangu
 
 function checkActivity(region: RegionDefinition, activity: Activity): void {
   if (activity.endsAt <= activity.startsAt) {
-    throw new BadInput(`Activity ${activity.id} must end after it starts. Put "endsAt" after "startsAt".`);
+    throw new BadInput(endsBeforeStart());
   }
   if (activity.status === 'DRAFT') return;
   const summaryIsGiven = Object.values(activity.summaryByLanguage).some(Boolean);
@@ -66,13 +67,12 @@ function checkActivity(region: RegionDefinition, activity: Activity): void {
     title: activity.titleByLanguage,
     ...(summaryIsGiven && { summary: activity.summaryByLanguage }),
   };
-  for (const [name, text] of Object.entries(texts)) {
+  for (const name of ['title', 'summary'] as const) {
+    const text = texts[name];
+    if (!text) continue;
     const missing = missingLanguages(region, text);
     if (missing.length === 0) continue;
-    throw new BadInput(
-      `Activity ${activity.id} cannot be published in ${region.row.name.en}: its ${name} must be in ` +
-        `${region.requiredLanguages.join(' and ')}, but lacks ${missing.join(' and ')}.`,
-    );
+    throw new BadInput(translationMissing(name, missing));
   }
 }
 
@@ -94,10 +94,10 @@ export async function storeNetworks(
   networks: readonly { network: Network; coordinations: readonly Coordination[] }[],
 ): Promise<Change[]> {
   const { manager, region } = transaction;
-  for (const { network, coordinations } of networks) {
+  for (const { coordinations } of networks) {
     const leads = coordinations.filter(({ role }) => role === 'LEAD').length;
     if (leads === 1) continue;
-    throw new BadInput(`Network ${network.id} must have exactly one lead, but has ${leads}.`);
+    throw new BadInput(notOneLead(leads));
   }
   await storeRows(
     manager,

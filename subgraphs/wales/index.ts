@@ -15,6 +15,7 @@ export const wales = regionProgram({
     Booking: WalesBooking,
   },
   policy: defaultPolicy,
+  languages: ['cy', 'en'],
   requiredLanguages: ['cy', 'en'],
   demoPlaces: places,
 });

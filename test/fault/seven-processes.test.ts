@@ -78,22 +78,21 @@ afterAll(async () => {
 });
 
 test('the gateway and the directory wait for those that are not there yet', async () => {
+  const early = services.map(({ slug }) => slug).filter((slug) => slug !== 'cumbria' && slug !== 'directory');
   await serve('gateway');
   await serve('directory');
-  await Promise.all(['library', 'wales', 'northern-ireland', 'england'].map((name) => serve(name)));
+  await Promise.all(early.map((name) => serve(name)));
   await waitUntil(
     'all but Cumbria are ready',
-    async () => Object.values((await health()).services).filter((state) => state === 'ready').length === 4,
+    async () =>
+      Object.values((await health()).services).filter((state) => state === 'ready').length === early.length,
   );
   const { status, services: states } = await health();
   expect({ status, ...states }).toEqual({
     status: 503,
-    england: 'ready',
-    wales: 'ready',
-    'northern-ireland': 'ready',
+    ...Object.fromEntries(early.map((name) => [name, 'ready'])),
     cumbria: expect.not.stringMatching(/^ready$/),
     directory: expect.not.stringMatching(/^ready$/),
-    library: 'ready',
   });
 });
 

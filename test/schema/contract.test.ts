@@ -44,6 +44,8 @@ const later: readonly string[] = [
 const beyond: Readonly<Record<string, string>> = {
   // Regions need not serve whole areas: England serves England less Cumbria.
   'Region.exceptAreas': '[Area!]',
+  // What a source says and nobody understands stops nobody, and must not be silent either.
+  'Freshness.setAside': 'Int!',
   // The facts do not always say which region an organisation coordinates for.
   'Coordination.regionAssumed': 'Boolean!',
   'Area.replaces': '[Area!]',

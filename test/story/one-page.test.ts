@@ -1,3 +1,4 @@
+import { regions } from '../../schema/regions';
 import { Graph } from '../support/graph';
 
 let graph: Graph;
@@ -81,14 +82,14 @@ async function backwards(list: List): Promise<Edge[]> {
 }
 
 describe.each(lists)('$root by $orderBy', (list) => {
-  test('seven at a time, give each row once, in order, from all four regions, both ways', async () => {
+  test('seven at a time, give each row once, in order, from all regions, both ways', async () => {
     const [there, back] = await Promise.all([forwards(list), backwards(list)]);
     const { totalCount } = await readPage(list, { first: 1 });
     const ids = there.map(({ node }) => node.id);
     expect(new Set(ids).size).toBe(ids.length);
     expect(ids).toHaveLength(totalCount);
     expect(back.map(({ node }) => node.id)).toEqual(ids);
-    expect(new Set(there.map(({ regionSlug }) => regionSlug)).size).toBe(4);
+    expect(new Set(there.map(({ regionSlug }) => regionSlug)).size).toBe(regions.length);
     if (list.sort) {
       const sorts = there.map(({ node }) => node.sort ?? '');
       expect(sorts).toEqual(list.descends ? sorts.toSorted().reverse() : sorts.toSorted());

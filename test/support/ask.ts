@@ -5,6 +5,7 @@ export interface Answer {
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
   readonly data: any;
   readonly errors?: readonly AnsweredError[];
+  readonly extensions?: Readonly<Record<string, unknown>>;
 }
 
 export interface AnsweredError {

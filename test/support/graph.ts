@@ -4,8 +4,11 @@ import { join } from 'node:path';
 import type { FastifyRequest } from 'fastify';
 import { readGatewayConfiguration } from '../../gateway/configuration';
 import { startGateway } from '../../gateway/server';
+import { decodePosition, encodePosition } from '../../schema/position';
 import { services } from '../../schema/services';
 import type { Viewer } from '../../schema/viewer';
+import { PositionSigner } from '../../subgraphs/directory/read-after/signed-position';
+import { ownDirectoryKey } from '../../subgraphs/kit/changes/directory-key';
 import type { DemoSize } from '../../subgraphs/kit/demo/demo-size';
 import type { SubgraphProgram } from '../../subgraphs/kit/program';
 import { getProgram } from '../../subgraphs/programs';
@@ -103,6 +106,14 @@ export class Graph {
 
   async untilReady(): Promise<void> {
     await waitUntil('the gateway is ready', async () => (await fetch(`${this.url()}/health/ready`)).ok);
+  }
+
+  /** A position that this graph could have given, a million changes after `change`. */
+  aheadOf(change: string): string {
+    const position = decodePosition(change.split('.')[0] ?? '');
+    if (!position) throw new Error('That is no position.');
+    const signer = new PositionSigner(ownDirectoryKey(this.folder));
+    return signer.sign(encodePosition({ ...position, number: position.number + 1_000_000 }));
   }
 
   async stop(): Promise<void> {

@@ -7,8 +7,6 @@ import { services } from '../../schema/services';
 import { isFree } from '../../subgraphs/cli/free-ports';
 import { waitUntil } from './wait-until';
 
-const main = join(projectRoot, 'dist', 'subgraphs', 'cli', 'main.js');
-
 export interface StartOptions {
   /** Beside PATH and HOME, the whole environment: nothing of the machine's own gets in. */
   readonly env?: Readonly<Record<string, string>>;
@@ -76,9 +74,13 @@ export class Started {
 export class Processes {
   private readonly started: Started[] = [];
 
+  /** Of the project, or of a copy of it in another folder. */
+  constructor(private readonly root: string = projectRoot) {}
+
   /** Runs the command line of the project. */
   citizenship(args: readonly string[], { env = {}, preload }: StartOptions = {}): Started {
     const first = preload === undefined ? [] : ['-r', preload];
+    const main = join(this.root, 'dist', 'subgraphs', 'cli', 'main.js');
     return this.start(process.execPath, [...first, main, ...args], env);
   }
 
@@ -95,7 +97,7 @@ export class Processes {
 
   private start(command: string, args: readonly string[], env: Readonly<Record<string, string>>): Started {
     const { PATH = '', HOME = '' } = process.env;
-    const child = spawn(command, args, { cwd: projectRoot, env: { PATH, HOME, ...env }, detached: true });
+    const child = spawn(command, args, { cwd: this.root, env: { PATH, HOME, ...env }, detached: true });
     const started = new Started(child);
     this.started.push(started);
     return started;
@@ -153,9 +155,9 @@ export function findRunning(pids: readonly number[]): number[] {
   return pids.filter((pid) => running.has(pid));
 }
 
-/** A port for the gateway such that it and all that keep their distance from it are free. */
-export async function freeBase(): Promise<number> {
-  const offsets = [0, ...services.map(({ port }) => port - 4000)];
+/** A port for the gateway such that it and all that keep their distance from it are free, `others` too. */
+export async function freeBase(others: readonly number[] = []): Promise<number> {
+  const offsets = [0, ...[...services.map(({ port }) => port), ...others].map((port) => port - 4000)];
   for (;;) {
     const base = 12_000 + Math.floor(Math.random() * 900) * 20;
     const free = await Promise.all(offsets.map((offset) => isFree('127.0.0.1', base + offset)));

@@ -1,14 +1,19 @@
+import { join } from 'node:path';
 import fc from 'fast-check';
 import type { FeedItem } from '../../schema/changes';
-import { readFeed } from '../../subgraphs/kit/changes/change-feed';
 import {
+  ChangeCounter,
   changeEntities,
+  ChangeMark,
   ChangeRecord,
+  KEPT_MARKS,
   recordChanges,
   startCounting,
   type Change,
 } from '../../subgraphs/kit/changes/change-record';
-import type { Database } from '../../subgraphs/kit/database/database';
+import { readFeed } from '../../subgraphs/kit/changes/read-feed';
+import { storeRows, type Database } from '../../subgraphs/kit/database/database';
+import { openEmbedded } from '../../subgraphs/kit/database/embedded';
 import { indexEntities } from '../../subgraphs/kit/list/indexed-row';
 import { TemporaryFolder } from './temporary-folder';
 
@@ -124,6 +129,97 @@ it('many writers at once leave no gap, and each has its numbers together', async
   expect(together).toHaveLength(sizes.length);
 });
 
+it('of two writers at once, the first of which commits last, none is passed over', async () => {
+  const file = join(folder.path, 'shared.db');
+  const first = await openEmbedded(file, entities);
+  const second = await openEmbedded(file, entities);
+  await first.write(startCounting);
+  let finish = (): void => undefined;
+  const isDue = new Promise<void>((resolve) => (finish = resolve));
+  const slow = first.write(async (manager) => {
+    await isDue;
+    await recordChanges(manager, [updated('slow')]);
+  });
+  await second.write((manager) => recordChanges(manager, [updated('quick')]));
+  const before = await readFeed(second, { after: 0, limit: 10 });
+  finish();
+  await slow;
+  const after = await readFeed(second, { after: before.next ?? 0, limit: 10 });
+  expect([before, after].map((page) => page.items.map(({ id, modified }) => `${modified} ${id}`))).toEqual([
+    ['1 quick'],
+    ['2 slow'],
+  ]);
+  await Promise.all([first.close(), second.close()]);
+});
+
+describe('a database that was restored from an older state', () => {
+  const tables = [ChangeRecord, ChangeCounter, ChangeMark];
+
+  /** Writes, lets a reader read all, and restores what was there before. Answers where the reader stands. */
+  async function restoreBehind(): Promise<{ after: number; epoch: string; mark: string }> {
+    await write(updated('a'), updated('b'));
+    const backup = await Promise.all(tables.map((table) => db.read.find<object>(table)));
+    await write(updated('c'), updated('d'));
+    const { epoch, next = 0, mark } = await readFeed(db, { after: 0, limit: 10 });
+    await db.write(async (manager) => {
+      for (const [index, table] of tables.entries()) {
+        await manager.deleteAll(table);
+        await storeRows<object>(manager, table, backup[index] ?? []);
+      }
+    });
+    return { after: next, epoch, mark: mark ?? '' };
+  }
+
+  it.each([
+    ['less', []],
+    ['as much', ['e', 'f']],
+    ['more', ['e', 'f', 'g']],
+  ])('and holds %s than before gets a new epoch, once', async (_what, ids) => {
+    const position = await restoreBehind();
+    for (const id of ids) await write(updated(id));
+    const [one, two] = await Promise.all([1, 2].map(() => readFeed(db, { ...position, limit: 10 })));
+    expect(one?.epoch).not.toBe(position.epoch);
+    expect(two?.epoch).toBe(one?.epoch);
+    const again = await readFeed(db, { after: 0, limit: 10, epoch: one?.epoch });
+    expect([again.epoch, again.items.map(({ id }) => id)]).toEqual([one?.epoch, ['a', 'b', ...ids]]);
+    // A question of before that arrives late is answered, and begins nothing anew.
+    expect((await readFeed(db, { ...position, limit: 10 })).epoch).toBe(one?.epoch);
+  });
+
+  it('shows even to a reader without a mark, when that has read beyond its end', async () => {
+    const { after, epoch } = await restoreBehind();
+    expect((await readFeed(db, { after, limit: 10 })).epoch).not.toBe(epoch);
+  });
+
+  it('keeps its epoch for a reader who had read no further than that', async () => {
+    await write(updated('a'), updated('b'));
+    const { epoch, mark } = await readFeed(db, { after: 0, limit: 1 });
+    await write(updated('c'));
+    const page = await readFeed(db, { after: 1, limit: 10, epoch, mark: mark ?? '' });
+    expect([page.epoch, page.items.map(({ id }) => id)]).toEqual([epoch, ['b', 'c']]);
+  });
+
+  it('is not deceived by a mark of another place', async () => {
+    const position = await restoreBehind();
+    const { mark } = await readFeed(db, { after: 0, limit: 10 });
+    await write(updated('e'), updated('f'));
+    const page = await readFeed(db, { ...position, mark: mark ?? '', limit: 10 });
+    expect(page.epoch).not.toBe(position.epoch);
+  });
+});
+
+it('marks are kept for so many numbers, and no longer', async () => {
+  await write(updated('a'));
+  await db.write((manager) => manager.update(ChangeCounter, { id: 1 }, { last: KEPT_MARKS + 997 }));
+  await write(updated('b'));
+  expect(await db.read.countBy(ChangeMark, {})).toBe(2);
+  await write(updated('c'), updated('d'));
+  expect((await db.read.find(ChangeMark)).map(({ number }) => number)).toEqual([
+    KEPT_MARKS + 998,
+    KEPT_MARKS + 1000,
+  ]);
+});
+
 it('nothing to say takes no number', async () => {
   await write();
   await write(updated('a'));
@@ -139,14 +235,13 @@ it('the feed is read page by page, and each page says how much comes after it', 
     await readFeed(db, { after: 3, limit: 2 }),
     await readFeed(db, { after: 5, limit: 2 }),
     await readFeed(db, { after: 6, limit: 2 }),
-    await readFeed(db, { after: 99, limit: 2 }),
   ];
+  const mark = expect.stringMatching(/^6\.[\w-]{16}$/);
   expect(pages.map((page) => ({ ...page, items: page.items.map(({ id }) => id) }))).toEqual([
-    { epoch, items: ['r0', 'r2'], remaining: 3 },
-    { epoch, items: ['r3', 'r4'], remaining: 1 },
-    { epoch, items: ['r1'], remaining: 0 },
-    { epoch, items: [], remaining: 0 },
-    { epoch, items: [], remaining: 0 },
+    { epoch, items: ['r0', 'r2'], after: 0, next: 3, mark, remaining: 3 },
+    { epoch, items: ['r3', 'r4'], after: 3, next: 5, mark, remaining: 1 },
+    { epoch, items: ['r1'], after: 5, next: 6, mark, remaining: 0 },
+    { epoch, items: [], after: 6, next: 6, mark, remaining: 0 },
   ]);
 });
 

@@ -316,7 +316,10 @@ describe('as one subgraph of many', () => {
   it('knows who of the made-up members holds a membership of the cooperative', async () => {
     const program = libraryProgram(seed);
     const db = await program.open({ DATA_DIR: folder });
-    const options = { size: { members: 1030, activities: 0 }, now: new Date('2026-03-01T00:00:00Z') };
+    const options = {
+      size: { members: 240 * regions.length, activities: 0 },
+      now: new Date('2026-03-01T00:00:00Z'),
+    };
     expect(await program.seedDemo?.(db, options)).toEqual({ coopMemberships: 12 * regions.length });
     expect(await program.seedDemo?.(db, options)).toBe('has rows already');
     await db.close();

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import fc from 'fast-check';
-import { localise, parseAcceptLanguage } from '../../schema/contract/localised-text';
+import { parseAcceptLanguage } from '../../schema/contract/accept-language';
+import { localise } from '../../schema/contract/localised-text';
 
 const both = { en: 'Wales', cy: 'Cymru' };
 const available = ['en', 'cy'];

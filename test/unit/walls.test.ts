@@ -102,8 +102,11 @@ describe('names', () => {
         ...text.matchAll(new RegExp(prefixed.join('|'), 'g')),
       ].map(([name]) => `${path}: ${name}`),
     );
-    // The example in the published description of `Region.slug`.
-    expect(found).toEqual(['subgraphs/region/region-profile.ts: northern-ireland']);
+    // The examples in the published descriptions of `Region.slug` and of the argument that asks for it.
+    expect(found).toEqual([
+      'subgraphs/region/region-profile.ts: northern-ireland',
+      'subgraphs/region/resolvers/local-roots.ts: northern-ireland',
+    ]);
   });
 
   it('of civic things stand in the kit where a list or a demo cannot do without them, and nowhere else', () => {

@@ -1,14 +1,13 @@
 import { In, type EntityManager } from 'typeorm';
-import {
-  entryByKind,
-  type Entry as FeedEntry,
-  type EntryKind,
-  type FeedItem,
-  type FeedPage,
-} from '../../../schema/changes';
-import { storeRows, type Database } from '../../kit/database/database';
-import { removeFromIndex, replaceInIndex, type IndexedRow } from '../../kit/list/indexed-row';
-import { ActivityEntry, Entry, FeedCursor, MemberEntry, NetworkEntry } from '../entries';
+import type { EntryKind, FeedEnvelope } from '../../../schema/changes';
+import { storeRows } from '../../kit/database/database';
+import { isRefusedData } from '../../kit/database/refused-data';
+import { Entry, FeedCursor } from '../entries';
+import { checkItems, endOf, type Checked } from './check-items';
+import { forgetSource } from './forget-source';
+import { removeEntries, storeEntries, type Updated } from './index-rows';
+import { isSamePosition, readPosition, type Position } from './position';
+import { OWNED_BY_ANOTHER, releaseIds, setAside, type Poison } from './set-aside';
 
 /** A feed: whose it is, and which kinds of rows its owner may speak of. */
 export interface FeedSource {
@@ -19,143 +18,124 @@ export interface FeedSource {
 
 /** What came of one page. */
 export interface Applied {
+  /** False when the page changed nothing but, perhaps, where the reader stands. */
+  readonly isApplied: boolean;
   /** Number to read on after. */
   readonly cursor: number;
-  /** Ids that were passed over: another subgraph owns the row, or the feed's owner may not speak of the kind. */
-  readonly refused: readonly string[];
+  /** Changes of this page that were set aside. */
+  readonly poison: readonly Pick<Poison, 'id' | 'reason'>[];
 }
 
-type Updated = Extract<FeedItem, { state: 'updated' }>;
-type Listed = readonly { item: Updated; entry: FeedEntry<EntryKind> }[];
-
-const tables = [MemberEntry, ActivityEntry, NetworkEntry];
-const MAX_IDS_IN_ONE_STATEMENT = 1000;
-
-async function removeEntries(manager: EntityManager, ids: readonly string[]): Promise<void> {
-  for (let at = 0; at < ids.length; at += MAX_IDS_IN_ONE_STATEMENT) {
-    const some = ids.slice(at, at + MAX_IDS_IN_ONE_STATEMENT);
-    for (const table of [Entry, ...tables]) await manager.delete(table, { id: In(some) });
-    await removeFromIndex(manager, some);
-  }
+/** A page, and where its reader stood when asking for it. */
+export interface ReadPage {
+  readonly page: FeedEnvelope;
+  readonly from: Position;
+  readonly now: Date;
 }
 
-/** Forgets all that a source has said. Answers how many rows that were. */
-export async function forgetSource(manager: EntityManager, source: string): Promise<number> {
-  const entries = await manager.find(Entry, { where: { source }, select: { id: true } });
-  await removeEntries(
-    manager,
-    entries.map(({ id }) => id),
-  );
-  await manager.delete(FeedCursor, { source });
-  return entries.length;
+function poisoned({ id, number }: Checked, reason: string): Poison {
+  return { id, number, is: 'poison', reason };
 }
 
-function ofKind<K extends EntryKind>(listed: Listed, kind: K): { id: string; entry: FeedEntry<K> }[] {
-  return listed
-    .filter(({ item }) => item.kind === kind)
-    .map(({ item, entry }) => ({ id: item.id, entry: entry as FeedEntry<K> }));
-}
-
-/** Columns of an entry, without how it is indexed. */
-function columnsOf<E extends { facets: unknown; text: unknown }>({
-  facets: _facets,
-  text: _text,
-  ...columns
-}: E) {
-  return columns;
-}
-
-async function storeEntries(manager: EntityManager, region: string, listed: Listed): Promise<void> {
-  const members = ofKind(listed, 'MEMBER').map(({ id, entry }) => ({
-    id,
-    region,
-    ...columnsOf(entry),
-    joinedAt: new Date(entry.joinedAt),
-  }));
-  const activities = ofKind(listed, 'ACTIVITY').map(({ id, entry }) => ({
-    id,
-    region,
-    ...columnsOf(entry),
-    startsAt: new Date(entry.startsAt),
-    publishedAt: entry.publishedAt === null ? null : new Date(entry.publishedAt),
-  }));
-  const networks = ofKind(listed, 'NETWORK').map(({ id, entry }) => ({ id, region, ...columnsOf(entry) }));
-  await storeRows(manager, MemberEntry, members as MemberEntry[]);
-  await storeRows(manager, ActivityEntry, activities as ActivityEntry[]);
-  await storeRows(manager, NetworkEntry, networks as NetworkEntry[]);
-}
-
-async function storeUpdated(
+/** Stores rows together; where the database refuses, it finds out which ones those are. */
+async function storeOrRefuse(
   manager: EntityManager,
   source: string,
-  items: readonly Updated[],
-): Promise<void> {
-  const listed = items.map((item) => ({
-    item,
-    entry: entryByKind[item.kind].parse(item.data),
-  }));
-  await storeRows(
-    manager,
-    Entry,
-    items.map(({ id, kind }) => ({ id, kind, source })),
-  );
-  await storeEntries(manager, source, listed);
-  const rows: IndexedRow[] = listed.map(({ item: { id, listedTo }, entry: { facets, text } }) => ({
-    id,
-    listedTo,
-    facets,
-    text,
-  }));
-  await replaceInIndex(manager, rows);
+  rows: readonly Updated[],
+): Promise<Poison[]> {
+  const [first] = rows;
+  if (!first) return [];
+  try {
+    await manager.transaction((inner) => storeEntries(inner, source, rows));
+    return [];
+  } catch (error) {
+    if (!isRefusedData(error)) throw error;
+  }
+  if (rows.length === 1) return [poisoned(first, 'The database refused it')];
+  const half = Math.ceil(rows.length / 2);
+  const refused = await storeOrRefuse(manager, source, rows.slice(0, half));
+  return [...refused, ...(await storeOrRefuse(manager, source, rows.slice(half)))];
 }
 
-/** Ids of a page that the source may not speak of. */
-async function findRefused(
+/** Leaves out what the index has as new already, and what another source has the say of. */
+function sift(source: string, changes: readonly Checked[], known: ReadonlyMap<string, Entry>): Checked[] {
+  return changes.flatMap((change) => {
+    const entry = known.get(change.id);
+    if (!entry) return [change];
+    if (entry.source === source) return change.number > entry.number ? [change] : [];
+    // To give up what one does not have (any more) is nothing new; to claim it is set aside.
+    return change.is === 'deleted' ? [] : [poisoned(change, OWNED_BY_ANOTHER)];
+  });
+}
+
+async function applyChanges(
   manager: EntityManager,
-  { slug, kinds }: FeedSource,
-  items: readonly FeedItem[],
-): Promise<Set<string>> {
-  const known = await manager.findBy(Entry, { id: In(items.map(({ id }) => id)) });
-  const foreign = known.filter(({ source }) => source !== slug).map(({ id }) => id);
-  const strange = items
-    .filter(({ kind }) => !(kinds as readonly string[]).includes(kind))
-    .map(({ id }) => id);
-  return new Set([...foreign, ...strange]);
-}
-
-async function startEpoch(manager: EntityManager, source: string, epoch: string): Promise<number> {
-  await forgetSource(manager, source);
-  await manager.insert(FeedCursor, { source, epoch, cursor: 0, asOf: null });
-  return 0;
+  source: string,
+  checked: readonly Checked[],
+): Promise<Poison[]> {
+  const entries = await manager.findBy(Entry, { id: In(checked.map(({ id }) => id)) });
+  const known = new Map(entries.map((entry) => [entry.id, entry]));
+  const changes = sift(source, checked, known);
+  const updated = changes.filter((change): change is Updated => change.is === 'updated');
+  const own = changes.filter(({ id }) => known.get(id)?.source === source);
+  // A row whose latest state is not understood goes, too: who may find it now is not known.
+  const gone = own.filter((change) => change.is !== 'updated' || change.kind !== known.get(change.id)?.kind);
+  await removeEntries(
+    manager,
+    gone.map(({ id }) => id),
+  );
+  const refused = await storeOrRefuse(manager, source, updated);
+  await removeEntries(
+    manager,
+    refused.map(({ id }) => id),
+  );
+  const poison = [...changes.filter((change): change is Poison => change.is === 'poison'), ...refused];
+  await setAside(manager, source, { changes, poison });
+  await releaseIds(
+    manager,
+    source,
+    gone.map(({ id }) => id),
+  );
+  return poison;
 }
 
 /**
- * Applies a page that was read after `after`, with its cursor, in one transaction: all of it, or nothing. A page that
- * does not follow on what was applied before (read twice, out of order, by two processes) changes nothing. Another
- * epoch than before makes the reader forget what the source said, and start anew from 0.
+ * Applies a page, with its cursor: belongs in one transaction, so that all of it is stored or nothing is. A page that
+ * was asked for from elsewhere than where the reader stands (read twice, out of order, by two processes, before the
+ * source left) changes nothing, and neither does a change of a row that is not newer than what the index has. Another
+ * epoch than before makes the reader forget what the source said, and start anew from 0. Throws where the page does
+ * not say where it ends.
  */
-export function applyPage(
-  db: Database,
-  source: FeedSource,
-  { page, after, now }: { page: FeedPage; after: number; now: Date },
+export async function applyPage(
+  manager: EntityManager,
+  { slug, kinds }: FeedSource,
+  { page, from, now }: ReadPage,
 ): Promise<Applied> {
-  return db.write(async (manager) => {
-    const before = await manager.findOneBy(FeedCursor, { source: source.slug });
-    if (before?.epoch !== page.epoch) {
-      const cursor = await startEpoch(manager, source.slug, page.epoch);
-      if (after !== 0) return { cursor, refused: [] };
-    } else if (before.cursor !== after) {
-      return { cursor: before.cursor, refused: [] };
+  const { hasLeft, asOf, ...position } = await readPosition(manager, slug);
+  if (hasLeft || !isSamePosition(position, from))
+    return { isApplied: false, cursor: position.cursor, poison: [] };
+  const cursorRow = { source: slug, epoch: page.epoch, hasLeft: false };
+  if (position.epoch !== page.epoch) {
+    await forgetSource(manager, slug);
+    if (from.cursor !== 0) {
+      await storeRows(manager, FeedCursor, [{ ...cursorRow, cursor: 0, mark: null, asOf: null }]);
+      return { isApplied: false, cursor: 0, poison: [] };
     }
-    const refused = await findRefused(manager, source, page.items);
-    const items = page.items.filter(({ id }) => !refused.has(id));
-    const gone = items.filter(({ state }) => state === 'deleted').map(({ id }) => id);
-    const updated = items.filter((item): item is Updated => item.state === 'updated');
-    await removeEntries(manager, gone);
-    await storeUpdated(manager, source.slug, updated);
-    const cursor = page.items.at(-1)?.modified ?? after;
-    const asOf = page.remaining === 0 ? now : undefined;
-    await manager.update(FeedCursor, { source: source.slug }, { cursor, ...(asOf && { asOf }) });
-    return { cursor, refused: [...refused] };
-  });
+  }
+  const next = endOf(page, from.cursor);
+  const poison = await applyChanges(
+    manager,
+    slug,
+    checkItems(page.items, { kinds, after: from.cursor, next }),
+  );
+  const isWhole = page.remaining === 0;
+  await storeRows(manager, FeedCursor, [
+    {
+      ...cursorRow,
+      cursor: next,
+      mark: page.mark,
+      asOf: isWhole ? now : position.epoch === page.epoch ? asOf : null,
+    },
+  ]);
+  return { isApplied: true, cursor: next, poison };
 }

@@ -21,4 +21,7 @@ export class Freshness {
     description: 'Changes not yet in the lists; null when it cannot be known.',
   })
   behind!: number | null;
+
+  @Field(() => Int, { description: 'Changes that could not be understood and were set aside.' })
+  setAside!: number;
 }

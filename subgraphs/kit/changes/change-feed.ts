@@ -1,33 +1,18 @@
 import type { FastifyInstance } from 'fastify';
-import { MoreThan } from 'typeorm';
 import { z } from 'zod';
-import { MAX_FEED_PAGE, type FeedPage } from '../../../schema/changes';
+import { MAX_FEED_PAGE, MAX_FEED_WAIT_SECONDS, type FeedPage } from '../../../schema/changes';
 import { isDirectoryToken } from '../../../schema/directory-token';
 import type { Database } from '../database/database';
-import { ChangeCounter, ChangeRecord } from './change-record';
+import { FeedWaiters } from './feed-waiters';
+import { readFeed } from './read-feed';
 
 const query = z.object({
   after: z.coerce.number().int().min(0).default(0),
   limit: z.coerce.number().int().min(1).max(MAX_FEED_PAGE).default(MAX_FEED_PAGE),
+  wait: z.coerce.number().int().min(0).max(MAX_FEED_WAIT_SECONDS).default(0),
+  epoch: z.string().min(1).max(64).optional(),
+  mark: z.string().min(1).max(64).optional(),
 });
-
-/** Changes with a number above `after`, lowest first, at most `limit` of them. */
-export async function readFeed(db: Database, { after, limit }: z.infer<typeof query>): Promise<FeedPage> {
-  const { epoch, last } = await db.read.findOneByOrFail(ChangeCounter, { id: 1 });
-  const records = await db.read.find(ChangeRecord, {
-    where: { number: MoreThan(after) },
-    order: { number: 'ASC' },
-    take: limit,
-  });
-  const reached = records.at(-1)?.number ?? after;
-  const remaining = reached >= last ? 0 : await db.read.countBy(ChangeRecord, { number: MoreThan(reached) });
-  const items = records.map(({ id, kind, number: modified, listedTo, data }) =>
-    listedTo === null
-      ? { state: 'deleted' as const, id, kind, modified }
-      : { state: 'updated' as const, id, kind, modified, listedTo, data },
-  );
-  return { epoch, items: items as FeedPage['items'], remaining };
-}
 
 /** What the feed of one subgraph is served from. */
 export interface FeedParts {
@@ -38,8 +23,25 @@ export interface FeedParts {
   readonly directoryPublicKey: string;
 }
 
-/** Serves `GET /changes` to the directory alone: the feed says of rows that few may see that they exist. */
+function isEmpty({ items, epoch }: FeedPage, asked: { epoch?: string | undefined }): boolean {
+  return items.length === 0 && (asked.epoch === undefined || asked.epoch === epoch);
+}
+
+/**
+ * Serves `GET /changes` to the directory alone: the feed says of rows that few may see that they exist. An answer that
+ * is held back leaves at once when the server closes.
+ */
 export function addChangeFeed(server: FastifyInstance, { db, slug, directoryPublicKey }: FeedParts): void {
+  const waiters = new FeedWaiters(db);
+  let isClosing = false;
+  server.addHook('preClose', async () => {
+    isClosing = true;
+    waiters.close();
+  });
+  // An answer that leaves now comes too late for the server to close its connection as an idle one.
+  server.addHook('onSend', async (_request, reply) => {
+    if (isClosing) reply.header('connection', 'close');
+  });
   server.get('/changes', async (request, reply) => {
     const token = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1];
     if (!token || !(await isDirectoryToken(directoryPublicKey, slug, token))) {
@@ -49,8 +51,18 @@ export function addChangeFeed(server: FastifyInstance, { db, slug, directoryPubl
     const parsed = query.safeParse(request.query);
     if (!parsed.success) {
       reply.code(400);
-      return { error: `"after" must be 0 or more, and "limit" 1 to ${MAX_FEED_PAGE}.` };
+      return {
+        error: `"after" must be 0 or more, "limit" 1 to ${MAX_FEED_PAGE}, "wait" 0 to ${MAX_FEED_WAIT_SECONDS}, "epoch" and "mark" as they came.`,
+      };
     }
-    return readFeed(db, parsed.data);
+    reply.header('cache-control', 'no-store');
+    const { wait, ...question } = parsed.data;
+    const page = await readFeed(db, question);
+    if (wait === 0 || !isEmpty(page, question)) return page;
+    const leaving = new AbortController();
+    reply.raw.once('close', () => leaving.abort());
+    if (reply.raw.closed) leaving.abort();
+    await waiters.wait(question.after, wait * 1000, leaving.signal);
+    return readFeed(db, question);
   });
 }

@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
-import { Column, Entity, Index, PrimaryColumn, type EntityManager } from 'typeorm';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { Column, Entity, Index, LessThan, PrimaryColumn, type EntityManager } from 'typeorm';
 import type { EntryKind } from '../../../schema/changes';
 import { storeRows } from '../database/database';
 
@@ -40,8 +40,23 @@ export class ChangeCounter {
   last!: number;
 }
 
+/** A name that nobody can guess or make again for the state after one call of `recordChanges`. */
+@Entity('change_mark')
+export class ChangeMark {
+  /** The last number that the call gave out. */
+  @PrimaryColumn({ type: 'bigint', transformer: asNumber })
+  number!: number;
+
+  @Column({ type: 'varchar', length: 32 })
+  mark!: string;
+}
+
 /** The tables of the change feed. */
-export const changeEntities = [ChangeRecord, ChangeCounter];
+export const changeEntities = [ChangeRecord, ChangeCounter, ChangeMark];
+
+/** For how many numbers marks are kept; a reader that stayed away for more begins anew. */
+export const KEPT_MARKS = 200_000;
+const PRUNE_EVERY = 1000;
 
 /** A change as the subgraph that owns the row says it. */
 export type Change =
@@ -57,6 +72,13 @@ export type Change =
 /** Makes the counter of a new database. */
 export async function startCounting(manager: EntityManager): Promise<void> {
   await manager.insert(ChangeCounter, { id: 1, epoch: randomUUID(), last: 0 });
+}
+
+async function markState(manager: EntityManager, last: number, size: number): Promise<void> {
+  await manager.insert(ChangeMark, { number: last, mark: randomBytes(12).toString('base64url') });
+  // Now and then, since all of this happens under the counter's lock.
+  const isDue = Math.floor(last / PRUNE_EVERY) > Math.floor((last - size) / PRUNE_EVERY);
+  if (isDue && last > KEPT_MARKS) await manager.delete(ChangeMark, { number: LessThan(last - KEPT_MARKS) });
 }
 
 /**
@@ -76,4 +98,5 @@ export async function recordChanges(manager: EntityManager, changes: readonly Ch
     data: change.state === 'updated' ? change.data : null,
   }));
   await storeRows(manager, ChangeRecord, records);
+  await markState(manager, last, changes.length);
 }

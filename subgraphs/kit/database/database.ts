@@ -6,6 +6,8 @@ export interface Database {
   readonly read: EntityManager;
   /** Runs `work` in one transaction: all of it is stored, or nothing is. Every statement goes through its manager. */
   write<T>(work: (manager: EntityManager) => Promise<T>): Promise<T>;
+  /** Calls `listener` after each transaction of this process that was committed, until the answer is called. */
+  onCommit(listener: () => void): () => void;
   /** True when this opening created the tables: nothing is in them yet. */
   readonly isNew: boolean;
   close(): Promise<void>;

@@ -66,10 +66,19 @@ export async function openEmbedded(file: string, entities: Entities): Promise<Da
   });
   const reader = await connect(file, entities, ['busy_timeout = 10000', 'query_only = ON']);
   const turn = new Mutex();
+  const listeners = new Set<() => void>();
   return {
     isNew,
     read: reader.manager,
-    write: (work) => turn.run(() => writer.transaction(work)),
+    write: async (work) => {
+      const result = await turn.run(() => writer.transaction(work));
+      for (const listener of listeners) listener();
+      return result;
+    },
+    onCommit: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
     close: async () => {
       await turn.run(() => writer.destroy());
       await reader.destroy();

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { BadCursor } from '../errors';
+import { cursorOfOtherFilter, cursorOfOtherOrder, damagedCursor } from '../messages';
 
 /** Where a row stands in an ordered list: its sort value, and its id where sort values are equal. */
 export interface Position {
@@ -52,19 +53,13 @@ export function decodeCursor(name: string, cursor: string, { order, mark }: Curs
     Array.isArray(parts) && parts.length === 4 ? (parts as unknown[]) : [];
   const isSort = typeof sort === 'string' || (typeof sort === 'number' && Number.isFinite(sort));
   if (typeof itsOrder !== 'string' || typeof itsMark !== 'string' || !isSort || typeof id !== 'string') {
-    throw new BadCursor(
-      `"${name}" is not a cursor of this graph. Send back a cursor as it was given, unchanged.`,
-    );
+    throw new BadCursor(damagedCursor(name));
   }
   if (itsOrder !== order) {
-    throw new BadCursor(
-      `"${name}" was given by a list ordered by ${itsOrder.slice(0, 40)}, but this one is ordered by ${order}. Start without a cursor.`,
-    );
+    throw new BadCursor(cursorOfOtherOrder(name, itsOrder.slice(0, 40), order));
   }
   if (itsMark !== mark) {
-    throw new BadCursor(
-      `"${name}" was given by a list with another filter. Send the same filter with every page, or start without a cursor.`,
-    );
+    throw new BadCursor(cursorOfOtherFilter(name));
   }
   return { sort, id };
 }

@@ -1,5 +1,6 @@
 import { ArgsType, Field, Int } from 'type-graphql';
 import { BadInput } from '../errors';
+import { firstAndLast, pageSize } from '../messages';
 
 /** The most rows that one page holds. */
 export const MAX_PAGE = 100;
@@ -45,13 +46,13 @@ export interface PageRequest {
 
 function checkSize(name: string, size: number): number {
   if (size >= 1 && size <= MAX_PAGE) return size;
-  throw new BadInput(`"${name}" must be 1 to ${MAX_PAGE}, but got ${size}. Read on with a cursor for more.`);
+  throw new BadInput(pageSize(name, MAX_PAGE, size));
 }
 
 /** Checks the arguments of a list. Throws BadInput. */
 export function readPageRequest({ first, after, last, before }: PageArguments): PageRequest {
   if (first != null && last != null) {
-    throw new BadInput('Give "first" or "last", not both: a page starts from one end.');
+    throw new BadInput(firstAndLast());
   }
   const fromEnd = last != null;
   const size = fromEnd ? checkSize('last', last) : checkSize('first', first ?? DEFAULT_PAGE);

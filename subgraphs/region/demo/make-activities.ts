@@ -3,7 +3,7 @@ import { facts } from '../../../schema/reference/facts';
 import { demoId } from '../../kit/demo/demo-id';
 import type { Activity } from '../activity';
 import type { RegionDefinition } from '../region-definition';
-import type { DemoPlace } from './place';
+import { findPlace, type DemoPlace } from './place';
 import { demoTitles, type DemoTitle } from './titles';
 
 const HOUR = 3_600_000;
@@ -30,9 +30,8 @@ function textsFor(
   region: RegionDefinition,
   { title, summary }: DemoTitle,
 ): Pick<Activity, 'titleByLanguage' | 'summaryByLanguage'> {
-  const spoken = facts.regions.find(({ slug }) => slug === region.row.slug)?.languages ?? ['en'];
   const languages = (['en', 'cy'] as const).filter(
-    (language) => language === 'en' || spoken.includes(language),
+    (language) => language === 'en' || region.languages.includes(language),
   );
   return {
     titleByLanguage: Object.fromEntries(languages.map((language) => [language, title[language]])),
@@ -48,9 +47,10 @@ function makeStart(faker: Faker, now: Date): Date {
   return new Date(day * DAY + faker.number.int({ min: 18, max: 38 }) * (HOUR / 2));
 }
 
-function whereAndHow(place: DemoPlace, mode: Activity['mode']): Partial<Activity> {
-  if (mode === 'ONLINE') {
+function whereAndHow(place: DemoPlace | undefined, mode: Activity['mode']): Partial<Activity> {
+  if (place === undefined || mode === 'ONLINE') {
     return {
+      mode: 'ONLINE',
       placeName: null,
       locality: null,
       outcode: null,
@@ -60,7 +60,7 @@ function whereAndHow(place: DemoPlace, mode: Activity['mode']): Partial<Activity
     };
   }
   const { name, locality, outcode, gss, latitude, longitude } = place;
-  return { placeName: name, locality, outcode, placeGss: gss, latitude, longitude };
+  return { mode, placeName: name, locality, outcode, placeGss: gss, latitude, longitude };
 }
 
 function howMany(faker: Faker): Pick<Activity, 'capacity' | 'waitlistLimit'> {
@@ -80,7 +80,7 @@ export function makeActivity(
   const kind = faker.helpers.arrayElement(Object.keys(demoTitles)) as Activity['kind'];
   const isLong = kind === 'CONFERENCE' || kind === 'FESTIVAL';
   const texts = textsFor(region, faker.helpers.arrayElement(demoTitles[kind] ?? []));
-  const place = faker.helpers.arrayElement(region.demoPlaces);
+  const place = findPlace(region, faker);
   const mode = faker.helpers.weightedArrayElement([
     { weight: 6, value: 'IN_PERSON' as const },
     { weight: 2, value: 'ONLINE' as const },
@@ -98,7 +98,6 @@ export function makeActivity(
     id: demoId(region.row.slug, 'activity', index),
     kind,
     audience: faker.helpers.arrayElement(['LEADERS', 'PROFESSIONALS', 'BOTH'] as const),
-    mode,
     status,
     startsAt,
     endsAt: new Date(
@@ -126,6 +125,6 @@ export function makeActivity(
     networkId: faker.datatype.boolean(0.8)
       ? (faker.helpers.arrayElement([...networkIds, null]) ?? null)
       : null,
-    ...place.own,
+    ...place?.own,
   } satisfies Partial<Activity>);
 }

@@ -6,6 +6,7 @@ import { LeadershipRole } from '../leadership-role';
 import type { Member } from '../member';
 import type { RegionDefinition } from '../region-definition';
 import { groupNames, welshLocalities } from './groups';
+import { findPlace } from './place';
 
 /** Every made-up name says so. */
 export const demoMark = '(demo)';
@@ -18,13 +19,17 @@ const roleTitles = [
   'Co-chair',
 ];
 
-function isWelsh({ row }: RegionDefinition): boolean {
-  return facts.regions.find(({ slug }) => slug === row.slug)?.languages.includes('cy') ?? false;
+/** Some prefer a language of the region's that is not English. */
+function preferredLanguage({ languages }: RegionDefinition, faker: Faker): string {
+  const others = languages.filter((language) => language !== 'en');
+  return others.length > 0 && faker.datatype.boolean(0.3) ? faker.helpers.arrayElement(others) : 'en';
 }
 
 function groupName(region: RegionDefinition, faker: Faker): string {
-  const { locality } = faker.helpers.arrayElement(region.demoPlaces);
-  const usable = groupNames.filter(({ language }) => language === 'en' || isWelsh(region));
+  const locality = findPlace(region, faker)?.locality ?? region.row.name.en;
+  const usable = groupNames.filter(
+    ({ language }) => language === 'en' || region.languages.includes(language),
+  );
   const { pattern, language } = faker.helpers.arrayElement(usable);
   const place = language === 'cy' ? (welshLocalities[locality] ?? locality) : locality;
   return pattern.replace('{locality}', place);
@@ -32,11 +37,10 @@ function groupName(region: RegionDefinition, faker: Faker): string {
 
 /** Contacts lead nowhere: a domain kept for examples (RFC 2606), and numbers that Ofcom keeps for drama. */
 function contactOf(region: RegionDefinition, faker: Faker): Pick<Member, 'email' | 'phone' | 'postcode'> {
-  return {
-    email: `${faker.string.alphanumeric(10).toLowerCase()}@example.org`,
-    phone: `07700 900${faker.string.numeric(3)}`,
-    postcode: `${faker.helpers.arrayElement(region.demoPlaces).outcode} 9ZZ`,
-  };
+  const email = `${faker.string.alphanumeric(10).toLowerCase()}@example.org`;
+  const phone = `07700 900${faker.string.numeric(3)}`;
+  const place = findPlace(region, faker);
+  return { email, phone, postcode: place ? `${place.outcode} 9ZZ` : null };
 }
 
 /** One made-up member: the first `groups` indexes are groups. */
@@ -68,7 +72,7 @@ export function makeMember(
     joinedAt: faker.date.between({ from: '2016-11-17T00:00:00Z', to: now }),
     groupSize: isGroup ? faker.number.int({ min: 3, max: 60 }) : null,
     networkIds: faker.helpers.arrayElements(networkIds, { min: 1, max: 2 }),
-    preferredLanguage: isWelsh(region) && faker.datatype.boolean(0.3) ? 'cy' : 'en',
+    preferredLanguage: preferredLanguage(region, faker),
     contactName: isGroup ? `${person} ${demoMark}` : null,
     ...contactOf(region, faker),
   } satisfies Partial<Member>);

@@ -1,0 +1,74 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Words } from '../../schema/contract/words';
+import { projectRoot } from '../../schema/project';
+
+/** Every file of the sources with messages for people in it. */
+const files = (readdirSync(projectRoot, { recursive: true }) as string[]).filter((path) =>
+  /^(gateway|subgraphs)\/.*messages\.ts$/.test(path),
+);
+
+type Message = (...values: unknown[]) => Words;
+
+function isWords(value: unknown): value is Words {
+  return typeof value === 'object' && value !== null && 'en' in value;
+}
+
+/** Every message of a file, with what it says when it is given names, numbers and lists of every kind. */
+function messagesOf(path: string): { name: string; words: Words }[] {
+  const module = require(join(projectRoot, 'dist', path.replace(/\.ts$/, '.js'))) as Record<string, unknown>;
+  const samples = [
+    ['wales', 'b', 'c'],
+    ['directory', 'b', 'c'],
+    [7, 8, 9],
+    ['title', ['cy'], 3],
+    ['a', 'b', { from: '1', to: '2' }],
+    ['x', 'max', 5],
+  ];
+  return Object.entries(module)
+    .filter((entry): entry is [string, Message] => typeof entry[1] === 'function')
+    .flatMap(([name, message]) =>
+      samples.flatMap((values) => {
+        try {
+          const words = message(...values);
+          return isWords(words) ? [{ name: `${path} ${name}`, words }] : [];
+        } catch {
+          // A sample that the message is not made for.
+          return [];
+        }
+      }),
+    );
+}
+
+const all = files.flatMap(messagesOf);
+
+test('there are messages, and every function of the files is called', () => {
+  const called = new Set(all.map(({ name }) => name));
+  const exported = files.flatMap((path) =>
+    [...readFileSync(join(projectRoot, path), 'utf8').matchAll(/^export function (\w+)/gm)].map(
+      ([, name]) => `${path} ${name}`,
+    ),
+  );
+  expect([...called].sort()).toEqual(exported.sort());
+  expect(called.size).toBeGreaterThan(25);
+});
+
+test.each([...new Map(all.map((one) => [`${one.name}: ${one.words.en}`, one])).values()])(
+  '$name is said in every language',
+  ({ words: { en, cy } }) => {
+    for (const text of [en, cy]) {
+      expect(text.trim().length).toBeGreaterThan(8);
+    }
+    expect(cy).not.toBe(en);
+  },
+);
+
+test('nothing is said to people but by these files', () => {
+  const sources = (readdirSync(projectRoot, { recursive: true }) as string[]).filter((path) =>
+    /^(gateway|subgraphs)\/.*(?<!messages)\.ts$/.test(path),
+  );
+  const literal =
+    /new (?:BadInput|BadCursor|Refusal)\(\s*(?:'[A-Z_]+',\s*)?[`'"](?![A-Z_]+['"],)|problem\(\s*'[A-Z_]+',\s*[`'"{]/;
+  const said = sources.filter((path) => literal.test(readFileSync(join(projectRoot, path), 'utf8')));
+  expect(said).toEqual([]);
+});
