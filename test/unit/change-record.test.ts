@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { FeedItem } from '../../schema/changes';
 import { readFeed } from '../../subgraphs/kit/changes/change-feed';
 import {
+  ChangeCounter,
   changeEntities,
   ChangeRecord,
   recordChanges,
@@ -16,10 +17,17 @@ const entities = [...changeEntities, ...indexEntities];
 const folder = new TemporaryFolder();
 let db: Database;
 
-beforeEach(async () => {
+beforeAll(async () => {
   db = await folder.open(entities);
-  await db.write(startCounting);
 });
+
+beforeEach(() =>
+  db.write(async (manager) => {
+    await manager.deleteAll(ChangeRecord);
+    await manager.deleteAll(ChangeCounter);
+    await startCounting(manager);
+  }),
+);
 
 afterAll(() => folder.remove());
 
