@@ -70,7 +70,8 @@ test('has Welsh and English of every activity in Wales, and of none of them the 
     'SELECT titleByLanguage AS title, summaryByLanguage AS summary FROM activity',
   );
   const texts = rows.flatMap(
-    ({ title, summary }) => [JSON.parse(String(title)), JSON.parse(String(summary))] as { en: string; cy: string }[],
+    ({ title, summary }) =>
+      [JSON.parse(String(title)), JSON.parse(String(summary))] as { en: string; cy: string }[],
   );
   expect(texts.length).toBe(300);
   const untranslated = new Set(texts.filter(({ en, cy }) => !cy || cy === en).map(({ en }) => en));
