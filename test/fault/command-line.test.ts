@@ -10,6 +10,8 @@ import { ask } from '../support/ask';
 import { childrenOf, findRunning, freeBase, Processes, type Started } from '../support/processes';
 import { waitUntil } from '../support/wait-until';
 
+// Starting seven processes takes what the machine gives.
+jest.setTimeout(120_000);
 const processes = new Processes();
 const folder = mkdtempSync(join(tmpdir(), 'citizenship-cli-'));
 let base = 0;
@@ -81,7 +83,7 @@ describe('up', () => {
         seen.add(status);
         return status === 200 || graph.end !== null;
       },
-      50_000,
+      100_000,
     );
     const answer = await ask(url(), overview);
     expect(answer).toEqual({ status: 200, data: expect.anything() });
@@ -168,7 +170,7 @@ describe('up', () => {
     expect(await statusOf('/health/ready')).toBe(503);
     const again = processes.shell(line!);
     await again.untilSays(/wales serves at/);
-    await waitUntil('the gateway is ready', async () => (await statusOf('/health/ready')) === 200);
+    await waitUntil('the gateway is ready', async () => (await statusOf('/health/ready')) === 200, 60_000);
     expect((await ask(url(), overview)).data).toEqual(content);
     // npx hands the signal to a shell, which ends without a word to what it runs.
     again.signal('SIGTERM');
