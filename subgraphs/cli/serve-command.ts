@@ -114,7 +114,7 @@ export async function serve(name: string, options: ServeOptions): Promise<void> 
   try {
     const { url } = await runUntilStopped(name, options);
     if (options.isChild) await tell({ listening: url });
-    else process.stdout.write(`${name} serves at ${url}\n`);
+    else process.stdout.write(`${name} serves at ${url}/graphql. Ctrl-C stops it.\n`);
   } catch (error) {
     const line = explain(error);
     if (!options.isChild || line === null) throw error;

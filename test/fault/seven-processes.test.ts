@@ -42,7 +42,7 @@ function environmentOf(name: string): Record<string, string> {
 async function serve(name: string, ...options: string[]): Promise<void> {
   const started = processes.citizenship(['serve', name, ...options], { env: environmentOf(name) });
   running.set(name, started);
-  await started.untilSays(new RegExp(`^${name} serves at ${addressOf(name)}\n`, 'm'));
+  await started.untilSays(new RegExp(`^${name} serves at ${addressOf(name)}/graphql`, 'm'));
 }
 
 async function health(): Promise<{ status: number; services: Record<string, string> }> {

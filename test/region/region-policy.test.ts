@@ -221,14 +221,14 @@ describe.each(regions)('in $slug', ({ slug, prefix }) => {
         bookings: bookings.map(({ id }) => id),
         bookedNames: notOpen(bookings.map(({ memberName }) => memberName)),
         drafts: activities.filter(({ status }) => status === 'DRAFT').map(({ id }) => id),
-        allIds: [...members, ...activities, ...bookings].map(({ constructor, id }) => ({
+        allIds: [...members, ...activities, ...bookings.slice(0, 30)].map(({ constructor, id }) => ({
           __typename: constructor.name,
           id,
         })),
       };
     }
 
-    /** Every byte of answers that ask for every field of everything, by lists, by id and by reference. */
+    /** Every byte of answers that ask for every field of everything, by lists and by reference. */
     async function bytesFor(
       viewer: Viewer,
       those: readonly { __typename: string; id: string }[],
@@ -236,16 +236,13 @@ describe.each(regions)('in $slug', ({ slug, prefix }) => {
       const { executable: schema } = scene.program.schema();
       const typeOf = (name: string) => schema.getType(name) as Parameters<typeof selectEverything>[1];
       const everything = (name: string, depth: number) => selectEverything({ schema, depth }, typeOf(name));
-      const lists = `{ ${everything('Query', 6)} }`;
+      const lists = `{ ${everything('Query', 5)} }`;
       const references = `query ($those: [_Any!]!) { _entities(representations: $those) { ${everything('_Entity', 3)} } }`;
-      const byId = those.map(({ id }, index) => `n${index}: node(id: "${id}") { ...everything }`).join(' ');
-      const nodes = `{ ${byId} } fragment everything on Node { ${everything('Node', 3)} }`;
       const answers = await Promise.all([
         scene.ask(lists, viewer),
         scene.ask({ query: references, variables: { those } }, viewer),
-        scene.ask(nodes, viewer),
       ]);
-      expect(answers.map(({ errors }) => errors)).toEqual([undefined, undefined, undefined]);
+      expect(answers.map(({ errors }) => errors)).toEqual([undefined, undefined]);
       return JSON.stringify([answers, scene.log.lines]);
     }
 

@@ -95,7 +95,9 @@ export class Processes {
 
   private start(command: string, args: readonly string[], env: Readonly<Record<string, string>>): Started {
     const { PATH = '', HOME = '' } = process.env;
-    const child = spawn(command, args, { cwd: projectRoot, env: { PATH, HOME, ...env }, detached: true });
+    // As below npm, what is started stops by itself when the run of the tests is ended by force.
+    const whole = { PATH, HOME, npm_command: 'test', ...env };
+    const child = spawn(command, args, { cwd: projectRoot, env: whole, detached: true });
     const started = new Started(child);
     this.started.push(started);
     return started;
