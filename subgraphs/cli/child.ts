@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { projectRoot } from '../../schema/project';
 import { SetupError } from '../../schema/setup-error';
+import { quote } from './quote';
 import type { Told } from './serve-command';
 
 /** What one process of the graph is started with. */
@@ -60,10 +61,6 @@ export async function stop(child: Child): Promise<void> {
   const force = setTimeout(() => child.process.kill('SIGKILL'), KILL_MILLIS);
   await ended;
   clearTimeout(force);
-}
-
-function quote(value: string): string {
-  return /^[\w./:@%+,=-]+$/.test(value) ? value : `'${value.replaceAll("'", `'\\''`)}'`;
 }
 
 /** One line about a process that ended unasked: what to type to have it again. */

@@ -7,6 +7,7 @@ import type { SeedResult, SubgraphProgram } from '../kit/program';
 import { getProgram, programs } from '../programs';
 import { holdDatabase } from './hold-database';
 import { showProgress } from './progress';
+import { quote } from './quote';
 
 type Made = Exclude<SeedResult, string>;
 
@@ -53,5 +54,5 @@ export async function seed(size: DemoSize, { DATABASE_URL: _one, ...env }: NodeJ
     );
   if (left.length > 0)
     process.stdout.write(`Left as they are, since they have rows already: ${left.join(', ')}\n`);
-  process.stdout.write(`To serve them: npx citizenship up --data ${resolve(dataFolder)}\n`);
+  process.stdout.write(`To serve them: npx citizenship up --data ${quote(resolve(dataFolder))}\n`);
 }

@@ -5,6 +5,7 @@ import { SetupError } from '../../schema/setup-error';
 import { getProgram } from '../programs';
 import { explain } from './explain';
 import { holdDatabase } from './hold-database';
+import { whenNpmIsGone } from './orphan';
 
 export interface ServeOptions {
   readonly env: NodeJS.ProcessEnv;
@@ -75,16 +76,10 @@ async function start(name: string, options: ServeOptions): Promise<Running> {
   return name === 'gateway' ? startTheGateway(options.env) : startSubgraph(name, options);
 }
 
-/** Runs `starting`, and stops what came of it once, however often and by whichever way it is asked to. */
-async function runUntilStopped(
-  { isChild }: ServeOptions,
-  starting: () => Promise<Running>,
-): Promise<Running> {
-  let running: Running | null = null;
+/** Stops what runs once, however often and by whichever way it is asked to; a stop that hangs is cut. */
+function stopWhenTold(running: Running, { env, isChild }: ServeOptions): void {
   let isStopping = false;
   const stop = (): void => {
-    // Nothing is served yet, and what is written is written in transactions: there is nothing to wait for.
-    if (running === null) process.exit(1);
     if (isStopping) return;
     isStopping = true;
     setTimeout(() => process.exit(1), STOP_MILLIS).unref();
@@ -94,9 +89,22 @@ async function runUntilStopped(
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
-  // The process that started this one is gone: nobody else would stop it.
   if (isChild) process.on('disconnect', stop);
-  running = await starting();
+  else whenNpmIsGone(env, stop);
+}
+
+/**
+ * Starts, and from then on stops when told to. Until then a signal ends the process at once: starting may keep it too
+ * busy to hear of one, and what it writes, it writes in transactions.
+ */
+async function runUntilStopped(name: string, options: ServeOptions): Promise<Running> {
+  // The process that started this one is gone: nobody else would stop it.
+  const leave = (): void => process.exit(1);
+  if (options.isChild) process.on('disconnect', leave);
+  const running = await start(name, options);
+  process.off('disconnect', leave);
+  if (options.isChild && !process.connected) leave();
+  stopWhenTold(running, options);
   return running;
 }
 
@@ -110,9 +118,9 @@ function tell(told: Told): Promise<void> {
 /** Serves one process until it is told to stop. Throws SetupError, unless it has a parent to tell instead. */
 export async function serve(name: string, options: ServeOptions): Promise<void> {
   try {
-    const { url } = await runUntilStopped(options, () => start(name, options));
+    const { url } = await runUntilStopped(name, options);
     if (options.isChild) await tell({ listening: url });
-    else process.stdout.write(`${name} serves at ${url}\n`);
+    else process.stdout.write(`${name} serves at ${url}/graphql. Ctrl-C stops it.\n`);
   } catch (error) {
     const line = explain(error);
     if (!options.isChild || line === null) throw error;

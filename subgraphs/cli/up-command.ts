@@ -2,8 +2,9 @@ import { accessSync, constants, mkdirSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gatewayPort } from '../../schema/services';
 import { SetupError } from '../../schema/setup-error';
-import { describeLoss, hasEnded, launch, stop, untilListening, type Child } from './child';
+import { describeLoss, hasEnded, launch, stop, untilListening, type Child, type Launch } from './child';
 import { isFree } from './free-ports';
+import { whenNpmIsGone } from './orphan';
 import { HOST, planProcesses, type Plan, type UpOptions } from './plan';
 
 const FIRST_WORD_MILLIS = 15_000;
@@ -62,8 +63,11 @@ async function waitUntilReady(url: string, isOver: () => boolean): Promise<void>
 /** The processes of the graph, from the first to the last. */
 class Graph {
   private isStopping = false;
+  private children: readonly Child[] = [];
 
-  constructor(private readonly children: readonly Child[]) {}
+  launch(launches: readonly Launch[]): void {
+    this.children = launches.map(launch);
+  }
 
   wasStopped(): boolean {
     return this.isStopping;
@@ -121,9 +125,11 @@ export async function up(options: UpOptions, env: NodeJS.ProcessEnv): Promise<vo
   await checkPorts(plan);
   say(`Starting ${plan.launches.length} processes, with data in ${plan.folder}:`);
   for (const { name, port } of plan.launches) say(`  ${name.padEnd(18)} http://${HOST}:${port}/graphql`);
-  const graph = new Graph(plan.launches.map(launch));
+  const graph = new Graph();
   process.on('SIGINT', () => void graph.stop());
   process.on('SIGTERM', () => void graph.stop());
+  whenNpmIsGone(env, () => void graph.stop());
+  graph.launch(plan.launches);
   const url = `http://${HOST}:${plan.base}`;
   if (!(await becomeReady(graph, url))) return;
   const seconds = Math.round((Date.now() - started) / 1000);

@@ -1,6 +1,8 @@
+import { createPrivateKey } from 'node:crypto';
 import { z } from 'zod';
 import { services } from '../../schema/services';
 import { readVariables } from '../kit/configuration';
+import { SetupError } from '../kit/errors';
 
 /** What only the directory is told by its environment. */
 export interface DirectoryConfiguration {
@@ -22,6 +24,20 @@ const ownVariables = {
   POLL_MILLIS: z.coerce.number().int().min(10).max(60_000).default(500),
 };
 
+// A key that is wrong would show only as regions that refuse their feeds.
+function privateKeyOf(pem: string): string {
+  try {
+    // Files of variables often cannot hold more than one line.
+    const key = createPrivateKey(pem.replaceAll('\\n', '\n'));
+    if (key.asymmetricKeyType === 'ed25519') return key.export({ type: 'pkcs8', format: 'pem' }).toString();
+  } catch {
+    // Said below, without what came.
+  }
+  throw new SetupError(
+    'DIRECTORY_PRIVATE_KEY: an Ed25519 key in PEM is expected ("-----BEGIN PRIVATE KEY-----").',
+  );
+}
+
 /** Reads the addresses of the feeds (`WALES_URL` and so on) and the key. Throws SetupError. */
 export function readDirectoryConfiguration(env: NodeJS.ProcessEnv): DirectoryConfiguration {
   const variables = readVariables({ ...urlVariables, ...ownVariables }, env);
@@ -30,7 +46,7 @@ export function readDirectoryConfiguration(env: NodeJS.ProcessEnv): DirectoryCon
     sources: Object.fromEntries(
       owners.map(({ slug, urlVariable }) => [slug, (urls[urlVariable] as string).replace(/\/$/, '')]),
     ),
-    privateKey: variables.DIRECTORY_PRIVATE_KEY ?? null,
+    privateKey: variables.DIRECTORY_PRIVATE_KEY ? privateKeyOf(variables.DIRECTORY_PRIVATE_KEY) : null,
     pollMillis: variables.POLL_MILLIS,
   });
 }

@@ -1,4 +1,4 @@
-import type { EntityManager } from 'typeorm';
+import { In, type EntityManager } from 'typeorm';
 import { storeRows } from '../kit/database/database';
 import type { Change } from '../kit/changes/change-record';
 import { BadInput } from '../kit/errors';
@@ -32,17 +32,18 @@ async function index({ manager, areNew }: RegionTransaction, found: readonly Fin
   return found.map((one) => one.change);
 }
 
-/** Stores members with all their roles. */
+/** Stores members with all their roles, in place of what was there. */
 export async function storeMembers(
   transaction: RegionTransaction,
   members: readonly { member: Member; roles: readonly LeadershipRole[] }[],
 ): Promise<Change[]> {
-  const { manager, region } = transaction;
+  const { manager, region, areNew } = transaction;
   await storeRows(
     manager,
     region.types.Member,
     members.map(({ member }) => member),
   );
+  if (!areNew) await manager.delete(LeadershipRole, { memberId: In(members.map(({ member }) => member.id)) });
   await storeRows(
     manager,
     LeadershipRole,
@@ -54,7 +55,7 @@ export async function storeMembers(
 
 /** The languages that a text lacks of those that the region requires. */
 function missingLanguages(region: RegionDefinition, text: Activity['titleByLanguage']): string[] {
-  return region.requiredLanguages.filter((language) => !text[language]);
+  return region.requiredLanguages.filter((language) => !text[language]?.trim());
 }
 
 function checkActivity(region: RegionDefinition, activity: Activity): void {
@@ -62,7 +63,7 @@ function checkActivity(region: RegionDefinition, activity: Activity): void {
     throw new BadInput(endsBeforeStart());
   }
   if (activity.status === 'DRAFT') return;
-  const summaryIsGiven = Object.values(activity.summaryByLanguage).some(Boolean);
+  const summaryIsGiven = Object.values(activity.summaryByLanguage).some((text) => text?.trim());
   const texts = {
     title: activity.titleByLanguage,
     ...(summaryIsGiven && { summary: activity.summaryByLanguage }),
@@ -88,12 +89,15 @@ export async function storeActivities(
   return index(transaction, found);
 }
 
-/** Stores networks with all their coordinations. Throws BadInput where a network has not exactly one lead. */
+/**
+ * Stores networks with all their coordinations, in place of what was there. Throws BadInput where a network has not
+ * exactly one lead.
+ */
 export async function storeNetworks(
   transaction: RegionTransaction,
   networks: readonly { network: Network; coordinations: readonly Coordination[] }[],
 ): Promise<Change[]> {
-  const { manager, region } = transaction;
+  const { manager, region, areNew } = transaction;
   for (const { coordinations } of networks) {
     const leads = coordinations.filter(({ role }) => role === 'LEAD').length;
     if (leads === 1) continue;
@@ -104,6 +108,8 @@ export async function storeNetworks(
     region.types.Network,
     networks.map(({ network }) => network),
   );
+  if (!areNew)
+    await manager.delete(Coordination, { networkId: In(networks.map(({ network }) => network.id)) });
   await storeRows(
     manager,
     Coordination,

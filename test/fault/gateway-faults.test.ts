@@ -416,7 +416,9 @@ describe('what goes along with a request', () => {
 
   it('logs an operation as one line, without its variables', async () => {
     const query = 'query Upcoming($from: DateTime) { activities(from: $from) { id title } }';
-    await post(JSON.stringify({ query, variables: { from: 'PERSONAL' } }), { 'x-request-id': 'log-1' });
+    await post(JSON.stringify({ query, variables: { from: '2031-05-06T07:08:09Z' } }), {
+      'x-request-id': 'log-1',
+    });
     expect(logged).toEqual([
       expect.objectContaining({
         msg: 'operation',
@@ -426,7 +428,7 @@ describe('what goes along with a request', () => {
         requestId: 'log-1',
       }),
     ]);
-    expect(JSON.stringify(logged)).not.toContain('PERSONAL');
+    expect(JSON.stringify(logged)).not.toContain('2031-05-06');
   });
 });
 

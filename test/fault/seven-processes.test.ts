@@ -15,6 +15,7 @@ const { publicKey, privateKey } = generateKeyPairSync('ed25519', {
   publicKeyEncoding: { type: 'spki', format: 'pem' },
   privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
 });
+jest.setTimeout(120_000);
 const processes = new Processes();
 const running = new Map<string, Started>();
 let base = 0;
@@ -41,7 +42,7 @@ function environmentOf(name: string): Record<string, string> {
 async function serve(name: string, ...options: string[]): Promise<void> {
   const started = processes.citizenship(['serve', name, ...options], { env: environmentOf(name) });
   running.set(name, started);
-  await started.untilSays(new RegExp(`^${name} serves at ${addressOf(name)}\n`, 'm'));
+  await started.untilSays(new RegExp(`^${name} serves at ${addressOf(name)}/graphql`, 'm'));
 }
 
 async function health(): Promise<{ status: number; services: Record<string, string> }> {
@@ -51,7 +52,7 @@ async function health(): Promise<{ status: number; services: Record<string, stri
 }
 
 const untilReady = (): Promise<void> =>
-  waitUntil('the gateway is ready', async () => (await health()).status === 200, 30_000);
+  waitUntil('the gateway is ready', async () => (await health()).status === 200, 60_000);
 
 const everyone = `{
   regions { slug freshness { status behind } }
@@ -86,6 +87,7 @@ test('the gateway and the directory wait for those that are not there yet', asyn
     'all but Cumbria are ready',
     async () =>
       Object.values((await health()).services).filter((state) => state === 'ready').length === early.length,
+    60_000,
   );
   const { status, services: states } = await health();
   expect({ status, ...states }).toEqual({

@@ -43,14 +43,14 @@ export class Graph {
   /** Starts all seven, and waits until the gateway is ready. */
   static async start(options: GraphOptions = {}): Promise<Graph> {
     const graph = new Graph(options);
-    const owners = services.filter(({ kind }) => kind !== 'directory');
-    for (const { slug } of owners) await graph.prepare(await getProgram(slug));
-    await Promise.all(owners.map(({ slug }) => graph.startSubgraph(slug)));
-    await graph.startSubgraph('directory');
-    await graph.startTheGateway();
-    await graph.untilReady();
-    graph.clearLogs();
-    return graph;
+    try {
+      await graph.startAll();
+      return graph;
+    } catch (error) {
+      // Servers left listening would keep the test runner from ever ending.
+      await graph.stop();
+      throw error;
+    }
   }
 
   url(slug = 'gateway'): string {
@@ -130,6 +130,16 @@ export class Graph {
       PORT: port,
       POLL_MILLIS: '25',
     };
+  }
+
+  private async startAll(): Promise<void> {
+    const owners = services.filter(({ kind }) => kind !== 'directory');
+    for (const { slug } of owners) await this.prepare(await getProgram(slug));
+    await Promise.all(owners.map(({ slug }) => this.startSubgraph(slug)));
+    await this.startSubgraph('directory');
+    await this.startTheGateway();
+    await this.untilReady();
+    this.clearLogs();
   }
 
   private async prepare(program: SubgraphProgram): Promise<void> {

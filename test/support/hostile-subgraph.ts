@@ -1,6 +1,6 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { type ExecutionResult, execute, parse } from 'graphql';
-import { type IncomingHttpHeaders, type ServerResponse, createServer } from 'node:http';
+import { type IncomingHttpHeaders, type IncomingMessage, type ServerResponse, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 type Modules = Parameters<typeof buildSubgraphSchema>[0];
@@ -77,16 +77,17 @@ export async function startHostileSubgraph(modules: Modules): Promise<HostileSub
   const schema = buildSubgraphSchema(modules);
   const received: HostileSubgraph['received'] = [];
   let current = sound;
-  const server = createServer(async (request, response) => {
+  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<unknown> => {
     let body = '';
-    for await (const chunk of request) body += chunk;
+    for await (const chunk of request) body += String(chunk);
     received.push({ path: request.url ?? '', headers: request.headers, body });
     if (request.url === '/health/ready') return response.end('{}');
     const { query, variables, operationName } = JSON.parse(body);
     const answer = async () =>
       execute({ schema, document: parse(query), variableValues: variables, operationName });
     return current(response, answer);
-  });
+  };
+  const server = createServer((request, response) => void handle(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,

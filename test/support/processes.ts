@@ -34,7 +34,7 @@ export class Started {
   }
 
   /** Waits until standard output matches. Throws with all that was said when the process ends before. */
-  async untilSays(pattern: RegExp, millis = 50_000): Promise<RegExpExecArray> {
+  async untilSays(pattern: RegExp, millis = 100_000): Promise<RegExpExecArray> {
     const find = (): RegExpExecArray | null => pattern.exec(this.stdout);
     const isSettled = async (): Promise<boolean> => find() !== null || this.end !== null;
     await waitUntil(`${String(pattern)} is said, after:\n${this.stdout}${this.stderr}`, isSettled, millis);
@@ -84,9 +84,9 @@ export class Processes {
     return this.start(process.execPath, [...first, main, ...args], env);
   }
 
-  /** Runs a line that a person would type in the project's folder. */
+  /** Runs a line that a person would type in the project's folder: variables, and a program that takes the shell's place. */
   shell(line: string): Started {
-    return this.start('/bin/sh', ['-c', line], {});
+    return this.start('/bin/sh', ['-c', `exec env ${line}`], {});
   }
 
   /** Ends whatever still runs, by the ids of the groups that were started here. */
@@ -97,7 +97,9 @@ export class Processes {
 
   private start(command: string, args: readonly string[], env: Readonly<Record<string, string>>): Started {
     const { PATH = '', HOME = '' } = process.env;
-    const child = spawn(command, args, { cwd: this.root, env: { PATH, HOME, ...env }, detached: true });
+    // As below npm, what is started stops by itself when the run of the tests is ended by force.
+    const whole = { PATH, HOME, npm_command: 'test', ...env };
+    const child = spawn(command, args, { cwd: this.root, env: whole, detached: true });
     const started = new Started(child);
     this.started.push(started);
     return started;

@@ -21,10 +21,17 @@ const entities = [...changeEntities, ...indexEntities];
 const folder = new TemporaryFolder();
 let db: Database;
 
-beforeEach(async () => {
+beforeAll(async () => {
   db = await folder.open(entities);
-  await db.write(startCounting);
 });
+
+beforeEach(() =>
+  db.write(async (manager) => {
+    await manager.deleteAll(ChangeRecord);
+    await manager.deleteAll(ChangeCounter);
+    await startCounting(manager);
+  }),
+);
 
 afterAll(() => folder.remove());
 

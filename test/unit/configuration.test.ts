@@ -1,8 +1,20 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { join } from 'node:path';
 import { projectRoot } from '../../schema/project';
 import { services } from '../../schema/services';
 import { readDirectoryConfiguration } from '../../subgraphs/directory/configuration';
 import { readSubgraphConfiguration } from '../../subgraphs/kit/configuration';
+
+function makeKeys(kind: 'ed25519' | 'ed448'): { privateKey: string; publicKey: string } {
+  // The overloads of the library take one kind at a time.
+  const { privateKey, publicKey } = generateKeyPairSync(kind as 'ed25519');
+  return {
+    privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+    publicKey: publicKey.export({ type: 'spki', format: 'pem' }).toString(),
+  };
+}
+
+const { privateKey, publicKey } = makeKeys('ed25519');
 
 function read(env: NodeJS.ProcessEnv): ReturnType<typeof readSubgraphConfiguration> {
   return readSubgraphConfiguration({ slug: 'wales', port: 4002 }, env);
@@ -32,6 +44,7 @@ describe('a subgraph', () => {
 
   it.each<[string, NodeJS.ProcessEnv, Partial<typeof defaults>]>([
     ['nothing', {}, {}],
+    ['empty variables', { HOST: '', PORT: '', DATA_DIR: '', DEMO: '', DIRECTORY_PUBLIC_KEY: '' }, {}],
     ['what is not for it', { WALES_URL: 'nonsense', PATH: '/bin' }, {}],
     ['a port', { PORT: '8080' }, { port: 8080 }],
     ['any free port', { PORT: '0' }, { port: 0 }],
@@ -62,8 +75,6 @@ describe('a subgraph', () => {
     [{ PORT: '-1' }, 'PORT'],
     [{ PORT: '80.5' }, 'PORT'],
     [{ PORT: 'http' }, 'PORT'],
-    [{ HOST: '' }, 'HOST'],
-    [{ DATA_DIR: '' }, 'DATA_DIR'],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL'],
     [{ DEMO: 'yes' }, 'DEMO'],
     [{ MAX_BODY_BYTES: '0' }, 'MAX_BODY_BYTES'],
@@ -80,6 +91,24 @@ describe('a subgraph', () => {
   it('names every wrong variable at once', () => {
     const { message } = failureOf(() => read({ PORT: 'http', DEMO: 'maybe', LOG_LEVEL: 'loud' }));
     expect(message.match(/[A-Z_]+(?=: )/g)).toEqual(['PORT', 'LOG_LEVEL', 'DEMO']);
+  });
+
+  it('is told of a key, whether its lines are lines or signs', () => {
+    const given = [publicKey, publicKey.replaceAll('\n', '\\n')];
+    const keys = given.map((pem) => read({ DIRECTORY_PUBLIC_KEY: pem }).directoryPublicKey);
+    expect(keys).toEqual([publicKey, publicKey]);
+  });
+
+  it.each([
+    ['no key', 'key'],
+    ['a key of another kind', makeKeys('ed448').publicKey],
+    ['a private key', privateKey],
+  ])('refuses %s without showing it', (_what, pem) => {
+    expect(failureOf(() => read({ DIRECTORY_PUBLIC_KEY: pem }))).toEqual({
+      name: 'SetupError',
+      message:
+        'DIRECTORY_PUBLIC_KEY: the public half of an Ed25519 key in PEM is expected ("-----BEGIN PUBLIC KEY-----").',
+    });
   });
 
   it.each(['mysql://db/wales', 'postgres://db/wales', 'https://db/wales'])(
@@ -102,17 +131,28 @@ describe('the directory', () => {
   });
 
   it('is told of other addresses, a key and a pace', () => {
-    const env = { WALES_URL: 'https://wales.example/', DIRECTORY_PRIVATE_KEY: 'pem', POLL_MILLIS: '25' };
+    const env = { WALES_URL: 'https://wales.example/', DIRECTORY_PRIVATE_KEY: privateKey, POLL_MILLIS: '25' };
     expect(readDirectoryConfiguration(env)).toEqual({
       sources: { ...sources, wales: 'https://wales.example' },
-      privateKey: 'pem',
+      privateKey,
       pollMillis: 25,
+    });
+  });
+
+  it.each([
+    ['no key', 'key'],
+    ['a key of another kind', makeKeys('ed448').privateKey],
+    ['a public key', publicKey],
+  ])('refuses %s without showing it', (_what, pem) => {
+    expect(failureOf(() => readDirectoryConfiguration({ DIRECTORY_PRIVATE_KEY: pem }))).toEqual({
+      name: 'SetupError',
+      message: 'DIRECTORY_PRIVATE_KEY: an Ed25519 key in PEM is expected ("-----BEGIN PRIVATE KEY-----").',
     });
   });
 
   it.each<[NodeJS.ProcessEnv, string]>([
     [{ WALES_URL: 'wales' }, 'WALES_URL'],
-    [{ LIBRARY_URL: '' }, 'LIBRARY_URL'],
+    [{ LIBRARY_URL: '//' }, 'LIBRARY_URL'],
     [{ POLL_MILLIS: '1' }, 'POLL_MILLIS'],
     [{ POLL_MILLIS: 'often' }, 'POLL_MILLIS'],
   ])('refuses %j in one line that names it', (env, name) => {

@@ -147,6 +147,23 @@ describe('a page', () => {
     );
   });
 
+  it('beyond the only row knows of that row, on whichever side it lies', async () => {
+    const [only] = twelve;
+    await replaceThings(db, [only!]);
+    const [order] = orders;
+    const asked = [
+      { first: 5, after: only },
+      { last: 5, after: only },
+      { first: 5, before: only },
+      { last: 5, before: only },
+    ];
+    const [previous, next] = [
+      { ids: [], hasPrevious: true, hasNext: false },
+      { ids: [], hasPrevious: false, hasNext: true },
+    ];
+    expect(await Promise.all(asked.map((one) => ask(order!, one)))).toEqual([previous, previous, next, next]);
+  });
+
   it('follows on the one before while rows come and go: no row that stays is left out or shown twice', async () => {
     const order = orders[0]!;
     await fc.assert(

@@ -76,7 +76,9 @@ export function usesOfEnvironment({ path, text }: SourceFile): string[] {
 
 function mayReachEnvironment(node: ts.Identifier): boolean {
   const { parent } = node;
-  if ('name' in parent && parent.name === node) return false;
+  const isName = 'name' in parent && parent.name === node;
+  const isNameOfProperty = ts.isBindingElement(parent) && parent.propertyName === node;
+  if (isName || isNameOfProperty) return false;
   return !ts.isPropertyAccessExpression(parent) || parent.name.text === 'env';
 }
 
