@@ -39,22 +39,36 @@ function parse(cursor: string): unknown {
   }
 }
 
-/** What a cursor is bound to: the name of the list's order, and the mark of the list. */
+/** What a list is sorted by; an instant stands in a cursor as milliseconds since 1970. */
+export type SortType = 'instant' | 'text' | 'number';
+
+/** What a cursor is bound to: the name of the list's order with the type of its values, and the mark of the list. */
 export interface CursorBinding {
   readonly order: string;
+  readonly type: SortType;
   readonly mark: string;
 }
 
+function isSortValue(type: SortType, value: unknown): value is string | number {
+  if (type === 'text') return typeof value === 'string';
+  if (typeof value !== 'number') return false;
+  // A number may be finite and yet be no date, which a database takes for whatever it likes.
+  return Number.isFinite(type === 'instant' ? new Date(value).getTime() : value);
+}
+
+function damaged(name: string): BadCursor {
+  return new BadCursor(
+    `"${name}" is not a cursor of this graph. Send back a cursor as it was given, unchanged.`,
+  );
+}
+
 /** The position that a cursor stands for. Throws BadCursor for one that is damaged or of another list. */
-export function decodeCursor(name: string, cursor: string, { order, mark }: CursorBinding): Position {
+export function decodeCursor(name: string, cursor: string, { order, type, mark }: CursorBinding): Position {
   const parts = parse(cursor);
   const [itsOrder, itsMark, sort, id] =
     Array.isArray(parts) && parts.length === 4 ? (parts as unknown[]) : [];
-  const isSort = typeof sort === 'string' || (typeof sort === 'number' && Number.isFinite(sort));
-  if (typeof itsOrder !== 'string' || typeof itsMark !== 'string' || !isSort || typeof id !== 'string') {
-    throw new BadCursor(
-      `"${name}" is not a cursor of this graph. Send back a cursor as it was given, unchanged.`,
-    );
+  if (typeof itsOrder !== 'string' || typeof itsMark !== 'string' || typeof id !== 'string') {
+    throw damaged(name);
   }
   if (itsOrder !== order) {
     throw new BadCursor(
@@ -66,5 +80,6 @@ export function decodeCursor(name: string, cursor: string, { order, mark }: Curs
       `"${name}" was given by a list with another filter. Send the same filter with every page, or start without a cursor.`,
     );
   }
+  if (!isSortValue(type, sort)) throw damaged(name);
   return { sort, id };
 }
