@@ -19,7 +19,7 @@ export function payloadOf(name: string, field: string, Node: Type): new () => Pa
     @Field(() => String, {
       nullable: true,
       description:
-        'Opaque place of the change. Send it as the header `x-read-after`: lists then hold it, or `extensions.behind` names the region.',
+        'Opaque place of the change. Send it as the header `x-read-after`: lists then hold it, or `extensions.behind` names who is not there yet.',
     })
     change!: string | null;
 

@@ -132,6 +132,9 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
   });
   server.route({ method: ['GET', 'POST'], url: '/graphql', handler: graphqlRoute(parts, apollo) });
   addHealth(server, parts);
+  server.setNotFoundHandler(async (_request, reply) =>
+    reply.code(404).send({ error: 'There is nothing here. Queries go to POST /graphql.' }),
+  );
   parts.addRoutes?.(server);
   const url = await listen(server, parts);
   return {

@@ -85,8 +85,8 @@ test('a process that was taken for gone, and wakes with a page in its hand, appl
     log: new LogSink().log,
   });
   reader.start();
-  await waitUntil('the first knows that it lost the lease', async () => !first.isHeld());
-  await reader.stop();
+  await waitUntil('the first knows that it lost the lease', async () => !first.isHeld(), 5000).finally(() =>
+    reader.stop().then(() => owner.close()),
+  );
   expect([await db.read.count(MemberEntry), second.isHeld()]).toEqual([0, true]);
-  await owner.close();
 });

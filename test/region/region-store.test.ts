@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TextByLanguage } from '../../schema/contract/localised-text';
 import { regions } from '../../schema/regions';
-import { readFeed } from '../../subgraphs/kit/changes/change-feed';
+import { readFeed } from '../../subgraphs/kit/changes/read-feed';
 import { ChangeRecord, recordChanges, type Change } from '../../subgraphs/kit/changes/change-record';
 import type { Database } from '../../subgraphs/kit/database/database';
 import { Facet, indexEntities } from '../../subgraphs/kit/list/indexed-row';

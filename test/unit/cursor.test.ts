@@ -1,17 +1,20 @@
 import fc from 'fast-check';
-import { decodeCursor, encodeCursor, fingerprint } from '../../subgraphs/kit/list/cursor';
+import { decodeCursor, encodeCursor, fingerprint, type SortType } from '../../subgraphs/kit/list/cursor';
 import { refusalOf } from './refusal-of';
 
-const position = fc.record({
-  sort: fc.oneof(
-    fc.string({ unit: 'binary' }),
-    fc.integer(),
-    fc.double({ noNaN: true, noDefaultInfinity: true }).map((number) => number + 0),
-  ),
-  id: fc.string({ unit: 'binary', minLength: 1 }),
-});
+const id = fc.string({ unit: 'binary', minLength: 1 });
+const finite = fc.double({ noNaN: true, noDefaultInfinity: true }).map((number) => number + 0);
+const typedPosition = fc.oneof(
+  fc.record({ type: fc.constant<SortType>('text'), sort: fc.string({ unit: 'binary' }), id }),
+  fc.record({ type: fc.constant<SortType>('number'), sort: finite, id }),
+  fc.record({
+    type: fc.constant<SortType>('instant'),
+    sort: fc.date({ noInvalidDate: true }).map(Number),
+    id,
+  }),
+);
 
-const binding = { order: 'NAME', mark: 'mark' };
+const binding = { order: 'NAME', type: 'text', mark: 'mark' } as const;
 const damaged = {
   code: 'BAD_CURSOR',
   message: '"after" is not a cursor of this graph. Send back a cursor as it was given, unchanged.',
@@ -24,18 +27,31 @@ function encoded(value: unknown): string {
 describe('a cursor', () => {
   it('stands for the position that it was made of', () => {
     fc.assert(
-      fc.property(position, fc.string(), fc.string(), (at, order, mark) => {
-        expect(decodeCursor('after', encodeCursor(order, mark, at), { order, mark })).toEqual(at);
+      fc.property(typedPosition, fc.string(), fc.string(), ({ type, ...at }, order, mark) => {
+        expect(decodeCursor('after', encodeCursor(order, mark, at), { order, type, mark })).toEqual(at);
       }),
     );
   });
 
   it('goes into an address as it is', () => {
     fc.assert(
-      fc.property(position, (at) => {
+      fc.property(typedPosition, (at) => {
         expect(encodeCursor('NAME', 'mark', at)).toMatch(/^[\w-]+$/);
       }),
     );
+  });
+
+  it.each([
+    ['text', 5],
+    ['number', 'five'],
+    ['number', '5'],
+    ['instant', 'soon'],
+    ['instant', ''],
+    ['instant', 8.64e15 + 1],
+    ['instant', 1e300],
+  ] as const)('of a list sorted by %s is refused with the sort value %j', (type, sort) => {
+    const cursor = encodeCursor('NAME', 'mark', { sort, id: 'a' });
+    expect(refusalOf(() => decodeCursor('after', cursor, { ...binding, type }))).toEqual(damaged);
   });
 
   it('of another order is refused, with both orders', () => {
@@ -49,7 +65,7 @@ describe('a cursor', () => {
 
   it('of another filter is refused', () => {
     const cursor = encodeCursor('NAME', 'mark', { sort: 'a', id: 'a' });
-    expect(refusalOf(() => decodeCursor('after', cursor, { order: 'NAME', mark: 'other mark' }))).toEqual({
+    expect(refusalOf(() => decodeCursor('after', cursor, { ...binding, mark: 'other mark' }))).toEqual({
       code: 'BAD_CURSOR',
       message:
         '"after" was given by a list with another filter. Send the same filter with every page, or start without a cursor.',

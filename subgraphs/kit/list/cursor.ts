@@ -40,19 +40,29 @@ function parse(cursor: string): unknown {
   }
 }
 
-/** What a cursor is bound to: the name of the list's order, and the mark of the list. */
+/** What a list is sorted by; an instant stands in a cursor as milliseconds since 1970. */
+export type SortType = 'instant' | 'text' | 'number';
+
+/** What a cursor is bound to: the name of the list's order with the type of its values, and the mark of the list. */
 export interface CursorBinding {
   readonly order: string;
+  readonly type: SortType;
   readonly mark: string;
 }
 
+function isSortValue(type: SortType, value: unknown): value is string | number {
+  if (type === 'text') return typeof value === 'string';
+  if (typeof value !== 'number') return false;
+  // A number may be finite and yet be no date, which a database takes for whatever it likes.
+  return Number.isFinite(type === 'instant' ? new Date(value).getTime() : value);
+}
+
 /** The position that a cursor stands for. Throws BadCursor for one that is damaged or of another list. */
-export function decodeCursor(name: string, cursor: string, { order, mark }: CursorBinding): Position {
+export function decodeCursor(name: string, cursor: string, { order, type, mark }: CursorBinding): Position {
   const parts = parse(cursor);
   const [itsOrder, itsMark, sort, id] =
     Array.isArray(parts) && parts.length === 4 ? (parts as unknown[]) : [];
-  const isSort = typeof sort === 'string' || (typeof sort === 'number' && Number.isFinite(sort));
-  if (typeof itsOrder !== 'string' || typeof itsMark !== 'string' || !isSort || typeof id !== 'string') {
+  if (typeof itsOrder !== 'string' || typeof itsMark !== 'string' || typeof id !== 'string') {
     throw new BadCursor(damagedCursor(name));
   }
   if (itsOrder !== order) {
@@ -61,5 +71,6 @@ export function decodeCursor(name: string, cursor: string, { order, mark }: Curs
   if (itsMark !== mark) {
     throw new BadCursor(cursorOfOtherFilter(name));
   }
+  if (!isSortValue(type, sort)) throw new BadCursor(damagedCursor(name));
   return { sort, id };
 }

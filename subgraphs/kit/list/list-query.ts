@@ -1,5 +1,5 @@
 import type { EntityManager, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
-import { encodeCursor, fingerprint, type Position } from './cursor';
+import { encodeCursor, fingerprint, type Position, type SortType } from './cursor';
 import { Facet } from './indexed-row';
 import type { PageRequest } from './page-arguments';
 
@@ -12,7 +12,7 @@ export interface Order {
   readonly column: string;
   readonly direction: 'ASC' | 'DESC';
   /** `instant` is an SQL date and time; in a cursor it is milliseconds since 1970. */
-  readonly type: 'instant' | 'text' | 'number';
+  readonly type: SortType;
 }
 
 /** One list that can be read page by page. */

@@ -81,7 +81,8 @@ export class Page {
   private decode(name: 'after' | 'before', cursor: string | undefined): Position | undefined {
     if (cursor === undefined) return undefined;
     const { list, parent } = this.source;
-    return decodeCursor(name, cursor, { order: list.order.name, mark: markOf(list, parent) });
+    const { name: order, type } = list.order;
+    return decodeCursor(name, cursor, { order, type, mark: markOf(list, parent) });
   }
 
   private hasRow(name: 'after' | 'before', position: Position, inclusive: boolean): Promise<boolean> {
