@@ -38,13 +38,16 @@ export async function findByParent<Row extends ObjectLiteral>(
   }: { entity: EntityTarget<Row>; column: keyof Row & string; order: keyof Row & string },
   parent: string,
 ): Promise<Row[]> {
-  const loader = context.loaders.of(entity, async (parents) => {
-    const rows = await context.db.read.find(entity, {
-      where: { [column]: In([...parents]) } as never,
-      order: { [order]: 'ASC' } as never,
-    });
-    return groupBy(rows, (row) => row[column] as string);
-  });
+  const loader = context.loaders.of(
+    `${context.db.read.dataSource.getMetadata(entity).name} by ${column}`,
+    async (parents) => {
+      const rows = await context.db.read.find(entity, {
+        where: { [column]: In([...parents]) } as never,
+        order: { [order]: 'ASC' } as never,
+      });
+      return groupBy(rows, (row) => row[column] as string);
+    },
+  );
   return (await loader.load(parent)) ?? [];
 }
 

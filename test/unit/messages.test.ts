@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Words } from '../../schema/contract/words';
 import { projectRoot } from '../../schema/project';
@@ -8,6 +9,8 @@ const files = (readdirSync(projectRoot, { recursive: true }) as string[]).filter
   /^(gateway|subgraphs)\/.*messages\.ts$/.test(path),
 );
 
+const load = createRequire(__filename);
+
 type Message = (...values: unknown[]) => Words;
 
 function isWords(value: unknown): value is Words {
@@ -16,7 +19,7 @@ function isWords(value: unknown): value is Words {
 
 /** Every message of a file, with what it says when it is given names, numbers and lists of every kind. */
 function messagesOf(path: string): { name: string; words: Words }[] {
-  const module = require(join(projectRoot, 'dist', path.replace(/\.ts$/, '.js'))) as Record<string, unknown>;
+  const module = load(join(projectRoot, 'dist', path.replace(/\.ts$/, '.js'))) as Record<string, unknown>;
   const samples = [
     ['wales', 'b', 'c'],
     ['directory', 'b', 'c'],
