@@ -29,6 +29,7 @@ beforeEach(() =>
   db.write(async (manager) => {
     await manager.deleteAll(ChangeRecord);
     await manager.deleteAll(ChangeCounter);
+    await manager.deleteAll(ChangeMark);
     await startCounting(manager);
   }),
 );
