@@ -2,22 +2,39 @@ import type { Words } from '../../schema/contract/words';
 
 // What a region says to people, in every language.
 
-export function endsBeforeStart(): Words {
-  return { en: 'It must end after it starts.', cy: 'Rhaid iddo orffen ar ôl dechrau.' };
-}
-
-export function translationMissing(field: 'title' | 'summary', missing: readonly string[]): Words {
-  const tags = missing.join(', ');
+export function endsBeforeStart(id: string): Words {
   return {
-    en: `It cannot be published: its ${field} lacks these languages: ${tags}.`,
-    cy: `Ni ellir ei gyhoeddi: mae'r ieithoedd hyn ar goll o'i ${field === 'title' ? 'deitl' : 'grynodeb'}: ${tags}.`,
+    en: `Activity ${id} must end after it starts. Put "endsAt" after "startsAt".`,
+    cy: `Rhaid i weithgaredd ${id} orffen ar ôl dechrau. Rhowch "endsAt" ar ôl "startsAt".`,
   };
 }
 
-export function notOneLead(leads: number): Words {
+/** What a text of an activity lacks, in a region that requires some languages. */
+export interface MissingTranslation {
+  readonly region: Words;
+  readonly field: 'title' | 'summary';
+  readonly required: readonly string[];
+  readonly missing: readonly string[];
+}
+
+export function translationMissing(
+  id: string,
+  { region, field, required, missing }: MissingTranslation,
+): Words {
   return {
-    en: `A network must have exactly one lead, but has ${leads}.`,
-    cy: `Rhaid i rwydwaith gael un arweinydd yn union, ond mae ganddo ${leads}.`,
+    en:
+      `Activity ${id} cannot be published in ${region.en}: its ${field} must be in ${required.join(' and ')}, ` +
+      `but lacks ${missing.join(' and ')}.`,
+    cy:
+      `Ni ellir cyhoeddi gweithgaredd ${id} yn ${region.cy}: rhaid i'w ${field === 'title' ? 'deitl' : 'grynodeb'} ` +
+      `fod yn yr ieithoedd ${required.join(', ')}, ond mae ${missing.join(', ')} ar goll.`,
+  };
+}
+
+export function notOneLead(id: string, leads: number): Words {
+  return {
+    en: `Network ${id} must have exactly one lead, but has ${leads}.`,
+    cy: `Rhaid i rwydwaith ${id} gael un arweinydd yn union, ond mae ganddo ${leads}.`,
   };
 }
 

@@ -60,7 +60,7 @@ function missingLanguages(region: RegionDefinition, text: Activity['titleByLangu
 
 function checkActivity(region: RegionDefinition, activity: Activity): void {
   if (activity.endsAt <= activity.startsAt) {
-    throw new BadInput(endsBeforeStart());
+    throw new BadInput(endsBeforeStart(activity.id));
   }
   if (activity.status === 'DRAFT') return;
   const summaryIsGiven = Object.values(activity.summaryByLanguage).some((text) => text?.trim());
@@ -73,7 +73,15 @@ function checkActivity(region: RegionDefinition, activity: Activity): void {
     if (!text) continue;
     const missing = missingLanguages(region, text);
     if (missing.length === 0) continue;
-    throw new BadInput(translationMissing(name, missing));
+    const { name: names } = region.row;
+    throw new BadInput(
+      translationMissing(activity.id, {
+        region: { en: names.en, cy: names['cy'] ?? names.en },
+        field: name,
+        required: region.requiredLanguages,
+        missing,
+      }),
+    );
   }
 }
 
@@ -98,10 +106,10 @@ export async function storeNetworks(
   networks: readonly { network: Network; coordinations: readonly Coordination[] }[],
 ): Promise<Change[]> {
   const { manager, region, areNew } = transaction;
-  for (const { coordinations } of networks) {
+  for (const { network, coordinations } of networks) {
     const leads = coordinations.filter(({ role }) => role === 'LEAD').length;
     if (leads === 1) continue;
-    throw new BadInput(notOneLead(leads));
+    throw new BadInput(notOneLead(network.id, leads));
   }
   await storeRows(
     manager,

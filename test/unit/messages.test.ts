@@ -27,6 +27,7 @@ function messagesOf(path: string): { name: string; words: Words }[] {
     ['title', ['cy'], 3],
     ['a', 'b', { from: '1', to: '2' }],
     ['x', 'max', 5],
+    ['an-id', { region: { en: 'Wales', cy: 'Cymru' }, field: 'title', required: ['cy'], missing: ['cy'] }],
   ];
   return Object.entries(module)
     .filter((entry): entry is [string, Message] => typeof entry[1] === 'function')
