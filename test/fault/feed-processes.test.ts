@@ -36,7 +36,7 @@ function environment(name: string): Record<string, string> {
 /** Serves a directory over the database in a folder of this name. */
 async function serve(name: string): Promise<Served> {
   const started = processes.citizenship(['serve', 'directory'], { env: environment(name) });
-  const [, url = ''] = await started.untilSays(/^directory serves at (\S+)$/m);
+  const [, url = ''] = await started.untilSays(/^directory serves at (http:\/\/[^\s/]+)/m);
   return { process: started, url };
 }
 
