@@ -76,7 +76,10 @@ describe.each(regions)('the change feed of $slug', ({ slug }) => {
     const response = await scene.changes(query);
     expect([response.status, await response.json()]).toEqual([
       400,
-      { error: '"after" must be 0 or more, and "limit" 1 to 1000.' },
+      {
+        error:
+          '"after" must be 0 or more, "limit" 1 to 1000, "wait" 0 to 25, "epoch" and "mark" as they came.',
+      },
     ]);
   });
 
