@@ -17,7 +17,10 @@ export interface DirectoryConfiguration {
 const owners = services.filter(({ kind }) => kind !== 'directory');
 
 const urlVariables = Object.fromEntries(
-  owners.map(({ urlVariable, port }) => [urlVariable, z.url().default(`http://127.0.0.1:${port}`)]),
+  owners.map(({ urlVariable, port }) => [
+    urlVariable,
+    z.url({ protocol: /^https?$/ }).default(`http://127.0.0.1:${port}`),
+  ]),
 );
 const ownVariables = {
   DIRECTORY_PRIVATE_KEY: z.string().min(1).optional(),

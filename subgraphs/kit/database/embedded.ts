@@ -29,15 +29,16 @@ async function openFile(file: string, entities: Entities): Promise<DataSource> {
   try {
     mkdirSync(dirname(file), { recursive: true });
     return await connect(file, entities, [
+      'busy_timeout = 10000',
       'journal_mode = WAL',
       'synchronous = FULL',
-      'busy_timeout = 10000',
     ]);
   } catch (error) {
     const { message } = error as Error;
-    throw new SetupError(
-      `Cannot open the database ${file}: ${message}. Make the folder writable, or set DATA_DIR.`,
-    );
+    const remedy = message.includes('not a database')
+      ? 'Move that file away'
+      : 'Make the folder writable, or set DATA_DIR';
+    throw new SetupError(`Cannot open the database ${file}: ${message}. ${remedy}.`);
   }
 }
 
