@@ -47,7 +47,6 @@ const unread: SourceState = { status: 'UNREACHABLE', asOf: null, behind: null, s
 export class FeedReader {
   private readonly stopping = new AbortController();
   private running: Promise<void> = Promise.resolve();
-  private hasFailed = false;
   private current: SourceState = unread;
   private left = false;
 
@@ -83,10 +82,8 @@ export class FeedReader {
   private fail(error: unknown): number {
     const { log, source, pollMillis } = this.parts;
     if (!this.stopping.signal.aborted) {
-      // A source that never answered, such as one that does not take our key, is told of once too.
-      if (this.current.status !== 'UNREACHABLE' || !this.hasFailed)
+      if (this.current.status !== 'UNREACHABLE')
         log.warn({ err: error, source: source.slug }, 'a feed cannot be read');
-      this.hasFailed = true;
       this.current = { ...this.current, status: 'UNREACHABLE', behind: null };
     }
     return pollMillis;
