@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
+import { acceptsDevelopmentViewer } from '../schema/development-viewer';
 import { schemaFolder } from '../schema/project';
 import { SetupError } from '../schema/setup-error';
 import { type ServiceRow, gatewayPort, services } from '../schema/services';
@@ -26,6 +27,8 @@ export interface GatewayConfiguration {
   readonly maxBodyBytes: number;
   readonly corsOrigins: '*' | readonly string[];
   readonly logLevel: string;
+  /** Whether the header x-development-viewer says who asks; else a request with it is refused. */
+  readonly acceptsDevelopmentViewer: boolean;
 }
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -64,6 +67,8 @@ const variables = z.object({
   REQUEST_TIMEOUT_MILLIS: wholeNumber(1, 600_000, 10_000),
   MAX_BODY_BYTES: wholeNumber(1, 100_000_000, 262_144),
   CORS_ORIGINS: origins,
+  DEVELOPMENT_VIEWER: z.enum(['true', 'false'], 'true or false').default('false'),
+  NODE_ENV: z.string().optional(),
   LOG_LEVEL: z.enum(logLevels, `one of ${logLevels.join(', ')}`).default('info'),
 });
 
@@ -100,5 +105,6 @@ export function readGatewayConfiguration(env: NodeJS.ProcessEnv): GatewayConfigu
     maxBodyBytes: values.MAX_BODY_BYTES,
     corsOrigins: values.CORS_ORIGINS,
     logLevel: values.LOG_LEVEL,
+    acceptsDevelopmentViewer: acceptsDevelopmentViewer(values.DEVELOPMENT_VIEWER, values.NODE_ENV),
   });
 }

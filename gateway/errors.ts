@@ -2,8 +2,10 @@ import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
 import { type ErrorCode, errorCodes } from '../schema/error-codes';
 import { say } from '../schema/contract/words';
+import { isForeign, tellForeignFault } from '../schema/foreign-faults';
+import { ourFault } from '../schema/messages';
 import { findRegion } from '../schema/regions';
-import { ourFault, unavailable } from './messages';
+import { unavailable } from './messages';
 
 /** Said of the client's document or HTTP request, so only the gateway can say it. A subgraph that does is at odds with the supergraph. */
 const gatewayCodes = new Set<ErrorCode>([
@@ -14,6 +16,7 @@ const gatewayCodes = new Set<ErrorCode>([
   'PERSISTED_QUERY_NOT_SUPPORTED',
   'BAD_REQUEST',
   'REQUEST_TOO_LARGE',
+  'TOO_MANY_READERS',
   'INTERNAL_SERVER_ERROR',
 ]);
 
@@ -51,13 +54,27 @@ export function createMaskedError(
   };
 }
 
+/**
+ * Whether a library found the fault, before anything was asked for. What a subgraph found is in the caller's language
+ * already, and which operation is meant is asked in the gateway's own words.
+ */
+function isOfLibrary({ path, extensions = {} }: GraphQLFormattedError): boolean {
+  const isOfSubgraph = extensions.serviceName !== undefined;
+  return path === undefined && !isOfSubgraph && extensions.code !== 'OPERATION_RESOLUTION_FAILURE';
+}
+
+function messageOf(error: GraphQLFormattedError): string {
+  const code = error.extensions?.code;
+  return isForeign(code) && isOfLibrary(error) ? say(tellForeignFault(code, error.message)) : error.message;
+}
+
 /** The error as a client may see it: masked unless its code is public, and without anything that is not for clients. */
 export function maskError(error: GraphQLFormattedError, requestId?: string): GraphQLFormattedError {
-  const { message, locations, path, extensions = {} } = error;
+  const { locations, path, extensions = {} } = error;
   if (!isPublic(error)) return createMaskedError(requestId, path);
   const shown = publicExtensions.filter((name) => typeof extensions[name] === 'string');
   return {
-    message,
+    message: messageOf(error),
     ...(locations && { locations }),
     ...(path && { path }),
     extensions: Object.fromEntries(shown.map((name) => [name, extensions[name]])),

@@ -3,38 +3,27 @@ import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { parseAcceptLanguage } from '../schema/contract/accept-language';
 import { sayIn } from '../schema/contract/words';
-import type { ErrorCode } from '../schema/error-codes';
+import { DEVELOPMENT_VIEWER_HEADER } from '../schema/development-viewer';
+import { refuseRequest } from '../schema/http-refusals';
 import type { GatewayConfiguration } from './configuration';
 import { createDrain } from './drain';
 import { createMaskedError } from './errors';
-import { bodyTooLarge } from './messages';
+import { nothingHere } from './messages';
 import { chooseRequestId } from './request-context';
 
 const REQUEST_HEADERS = ['content-type', 'accept-language', 'authorization', 'x-request-id', 'x-read-after'];
 
-function createRefusal(code: ErrorCode, message: string) {
-  return { errors: [{ message, extensions: { code } }] };
-}
-
 /** Refusals by the HTTP layer have the same shape as GraphQL errors; anything else is a fault of ours, and masked. */
 function handleErrors(app: FastifyInstance, maxBodyBytes: number, log: Logger): void {
   app.setErrorHandler<FastifyError>(async (error, request, reply) => {
-    const status = error.statusCode ?? 500;
-    if (status === 413) {
-      const languages = parseAcceptLanguage(request.headers['accept-language']);
-      const message = sayIn(languages, bodyTooLarge(maxBodyBytes, request.headers['content-length']));
-      return reply.code(413).send(createRefusal('REQUEST_TOO_LARGE', message));
-    }
-    if (status >= 400 && status < 500) {
-      return reply.code(status).send(createRefusal('BAD_REQUEST', error.message));
-    }
+    const refusal = refuseRequest(error, { headers: request.headers, maxBodyBytes });
+    if (refusal) return reply.code(refusal.status).send(refusal.body);
     log.error({ requestId: request.id, cause: error.message, stack: error.stack }, 'request failed');
     return reply.code(500).send({ errors: [createMaskedError(request.id)] });
   });
-  app.setNotFoundHandler(async (_request, reply) => {
-    return reply
-      .code(404)
-      .send({ error: 'There is nothing here. Queries go to POST /graphql; / says more.' });
+  app.setNotFoundHandler(async ({ headers }, reply) => {
+    const languages = parseAcceptLanguage(headers['accept-language']);
+    return reply.code(404).send({ error: sayIn(languages, nothingHere()) });
   });
 }
 
@@ -50,7 +39,7 @@ export async function createHttpServer(
   configuration: GatewayConfiguration,
   log: Logger,
 ): Promise<HttpServer> {
-  const { maxBodyBytes, requestTimeoutMillis, corsOrigins } = configuration;
+  const { maxBodyBytes, requestTimeoutMillis, corsOrigins, acceptsDevelopmentViewer } = configuration;
   const app = fastify({
     bodyLimit: maxBodyBytes,
     requestTimeout: requestTimeoutMillis,
@@ -70,8 +59,8 @@ export async function createHttpServer(
   await app.register(cors, {
     origin: corsOrigins === '*' ? '*' : [...corsOrigins],
     methods: ['GET', 'POST'],
-    allowedHeaders: REQUEST_HEADERS,
-    exposedHeaders: ['x-request-id'],
+    allowedHeaders: [...REQUEST_HEADERS, ...(acceptsDevelopmentViewer ? [DEVELOPMENT_VIEWER_HEADER] : [])],
+    exposedHeaders: ['x-request-id', 'x-missing-regions'],
     maxAge: 600,
   });
   handleErrors(app, maxBodyBytes, log);

@@ -22,10 +22,6 @@ export function unavailable(slug: string): Words {
   };
 }
 
-export function ourFault(): Words {
-  return { en: 'Something went wrong on our side.', cy: "Aeth rhywbeth o'i le ar ein hochr ni." };
-}
-
 export function noSuchOperation(): Words {
   return {
     en: 'The document has no operation with the name that "operationName" gives.',
@@ -40,9 +36,16 @@ export function severalOperations(): Words {
   };
 }
 
-export function bodyTooLarge(limit: number, came: string | undefined): Words {
+export function nothingHere(): Words {
   return {
-    en: `The body of a request may have ${limit} bytes, but this one has ${came ?? 'more'}.`,
-    cy: `Gall corff cais fod hyd at ${limit} beit, ond mae gan hwn ${came ?? 'ragor'}.`,
+    en: 'There is nothing here. Queries go to POST /graphql; / says more.',
+    cy: 'Nid oes dim yma. Anfonwch ymholiadau i POST /graphql; mae / yn dweud mwy.',
+  };
+}
+
+export function tooManyReaders(): Words {
+  return {
+    en: 'Too many readers wait for writes of their own at the moment. Ask again in a few seconds, or without x-read-after.',
+    cy: 'Mae gormod o ddarllenwyr yn aros am yr hyn a ysgrifennwyd ganddynt ar hyn o bryd. Gofynnwch eto ymhen ychydig eiliadau, neu heb x-read-after.',
   };
 }

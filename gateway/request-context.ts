@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
+import { DEVELOPMENT_VIEWER_HEADER } from '../schema/development-viewer';
 
 /** What one request carries through Apollo Server to the subgraph clients. */
 export interface RequestContext {
@@ -8,6 +9,10 @@ export interface RequestContext {
   readonly acceptLanguage: string | undefined;
   /** The position that lists must hold, as the caller sent it back. */
   readonly readAfter: string | undefined;
+  /** For how long the caller may be kept waiting for that, in milliseconds. */
+  readonly patienceMillis: number;
+  /** Who asks, as a developer said it; subgraphs are told the same. */
+  readonly developmentViewer: string | undefined;
   /** Regions whose changes the answer does not hold, though the caller asked for them. */
   readonly behind: Set<string>;
   /** Both on the clock of `performance.now()`, in milliseconds. */
@@ -29,7 +34,7 @@ export function chooseRequestId(offered: string | string[] | undefined): string 
 export function startRequest(
   requestId: string,
   headers: IncomingHttpHeaders,
-  timeoutMillis: number,
+  { timeoutMillis, patienceMillis = 0 }: { timeoutMillis: number; patienceMillis?: number },
 ): RequestContext {
   const languages = headers['accept-language'];
   const readAfter = headers['x-read-after'];
@@ -37,6 +42,8 @@ export function startRequest(
   return {
     requestId,
     readAfter: typeof readAfter === 'string' ? readAfter.slice(0, 1000) : undefined,
+    patienceMillis,
+    developmentViewer: headers[DEVELOPMENT_VIEWER_HEADER]?.toString(),
     behind: new Set(),
     acceptLanguage: languages && SANE_LANGUAGES.test(languages) ? languages : undefined,
     startedAt,

@@ -4,6 +4,7 @@ import { type GraphQLSchema, buildSchema } from 'graphql';
 import { readFile } from 'node:fs/promises';
 import type { Logger } from 'pino';
 import { startApolloServer } from './apollo-server';
+import { addCalendarRoute } from './calendar-route';
 import type { GatewayConfiguration } from './configuration';
 import { addGraphqlRoute } from './graphql-route';
 import { addHomePage } from './home-page';
@@ -64,7 +65,7 @@ function addHealthRoutes(app: FastifyInstance, clients: readonly SubgraphClient[
 /** Starts the gateway. Throws one line that says what to do when the port is taken or there is no supergraph. */
 export async function startGateway(
   configuration: GatewayConfiguration,
-  { log }: { log: Logger },
+  { log, clock = () => new Date() }: { log: Logger; clock?: () => Date },
 ): Promise<RunningGateway> {
   const { sdl, schema: supergraph } = await readSupergraph(configuration.supergraphFile);
   const timeoutMillis = configuration.subgraphTimeoutMillis;
@@ -83,7 +84,8 @@ export async function startGateway(
     closers.push(() => apollo.stop());
     const http = await createHttpServer(configuration, log);
     closers.push(() => http.close());
-    addGraphqlRoute(http.app, apollo, configuration.requestTimeoutMillis);
+    addGraphqlRoute(http.app, apollo, configuration);
+    addCalendarRoute(http.app, apollo, { ...configuration, clock, supergraph });
     addHealthRoutes(http.app, clients);
     await addHomePage(http.app);
     const url = await listen(http.app, configuration);

@@ -2,6 +2,7 @@ import type { GraphQLDataSource } from '@apollo/gateway';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import { type Dispatcher, Pool } from 'undici';
+import { DEVELOPMENT_VIEWER_HEADER } from '../schema/development-viewer';
 import { findRegion } from '../schema/regions';
 import type { ServiceAddress } from './configuration';
 import { createUnavailableError } from './errors';
@@ -99,7 +100,9 @@ export class SubgraphClient implements GraphQLDataSource {
   ): Promise<SubgraphReply> {
     if (!query) throw new Error('the query planner sent no operation');
     const shape = this.findShape(query);
-    const millis = Math.min(this.surroundings.timeoutMillis, context.deadlineAt - performance.now());
+    // What a reader may be kept waiting is no slowness of the subgraph.
+    const timeoutMillis = this.surroundings.timeoutMillis + context.patienceMillis;
+    const millis = Math.min(timeoutMillis, context.deadlineAt - performance.now());
     const json = await this.withDeadline(millis, async (signal) => {
       const { statusCode, body } = await this.send(context, {
         method: 'POST',
@@ -125,11 +128,11 @@ export class SubgraphClient implements GraphQLDataSource {
   ): Promise<Dispatcher.ResponseData> {
     const { readAfter } = context;
     if (readAfter === undefined || this.service.kind !== 'directory') return this.pool.request(options);
-    const mayWait = this.waiting < WAITING_CONNECTIONS;
+    const mayWait = context.patienceMillis > 0 && this.waiting < WAITING_CONNECTIONS;
     const headers = {
       ...(options.headers as Record<string, string>),
       'x-read-after': readAfter,
-      'x-read-after-patience': mayWait ? '1' : '0',
+      'x-read-after-patience': String(mayWait ? context.patienceMillis : 0),
     };
     if (!mayWait) return this.pool.request({ ...options, headers });
     this.waiting += 1;
@@ -140,12 +143,17 @@ export class SubgraphClient implements GraphQLDataSource {
     }
   }
 
-  private createHeaders({ requestId, acceptLanguage }: RequestContext): Record<string, string> {
+  private createHeaders({
+    requestId,
+    acceptLanguage,
+    developmentViewer,
+  }: RequestContext): Record<string, string> {
     return {
       'content-type': 'application/json',
       accept: 'application/json',
       'x-request-id': requestId,
       ...(acceptLanguage && { 'accept-language': acceptLanguage }),
+      ...(developmentViewer !== undefined && { [DEVELOPMENT_VIEWER_HEADER]: developmentViewer }),
     };
   }
 

@@ -41,6 +41,13 @@ export const activityEntry = z.object({
 /** A network as the UK-wide lists know one. */
 export const networkEntry = z.object({ ...indexed, sortName: z.string(), cohort: z.string().nullable() });
 
+/** A booking as its member's list knows one: whose it is and of what, and nothing of how it stands. */
+export const bookingEntry = z.object({
+  memberId: z.string().min(1).max(100),
+  activityId: z.string().min(1).max(100),
+  bookedAt: instant,
+});
+
 /** A thing of the library as the search knows it. */
 export const libraryEntry = z.object(indexed);
 
@@ -49,6 +56,7 @@ export const entryByKind = {
   MEMBER: memberEntry,
   ACTIVITY: activityEntry,
   NETWORK: networkEntry,
+  BOOKING: bookingEntry,
   PUBLICATION: libraryEntry,
   THEME: libraryEntry,
   ORGANISATION: libraryEntry,

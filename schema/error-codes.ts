@@ -6,11 +6,17 @@ export const errorCodes = {
   BAD_USER_INPUT: 'An argument is not what was expected; the message says what was.',
   BAD_CURSOR: 'A cursor is damaged, or belongs to a list with another order or filter.',
   BAD_POSITION: 'The header x-read-after is not a position that this graph gave.',
+  TOO_MANY_READERS: 'Too many readers wait for writes of their own: ask again in a few seconds.',
+  BAD_VIEWER: 'The header x-development-viewer is not taken here, or is not of its shape.',
   BAD_POSTCODE: 'A postcode is not one, or its place is not known here.',
   UNKNOWN_REGION: 'No region has this slug.',
   REGION_UNAVAILABLE: 'A region did not answer; `extensions.region` names it. Everything else stands.',
   SUBGRAPH_UNAVAILABLE:
     'A UK-wide part did not answer; `extensions.subgraph` names it. Everything else stands.',
+  DATABASE_UNAVAILABLE:
+    'The database of a part cannot be used now, and nothing was stored: ask again later. Everything else stands.',
+  OUTCOME_UNKNOWN:
+    'The database was lost while it stored a change, which may be stored or not: send it again with its idempotencyKey.',
   GRAPHQL_PARSE_FAILED: 'The document is not GraphQL, or is too long.',
   GRAPHQL_VALIDATION_FAILED: 'The document asks for something that the schema does not have.',
   OPERATION_RESOLUTION_FAILURE: 'The document has several operations and the request names none of them.',

@@ -16,6 +16,14 @@ const claims = z.object({
     memberId: z.string().optional(),
     homeRegion: z.string().optional(),
     coordinates: z.array(z.string()),
+    booker: z
+      .object({
+        id: z.string(),
+        homeRegion: z.string(),
+        name: z.string().nullable(),
+        hiddenNeeds: z.array(z.string()),
+      })
+      .optional(),
   }),
 });
 

@@ -10,10 +10,13 @@ export interface ServiceRow {
   readonly port: number;
   /** The environment variable by which others learn its address, such as `WALES_URL`. */
   readonly urlVariable: string;
+  /** The environment variable that names its database, such as `WALES_DATABASE_URL`. */
+  readonly databaseVariable: string;
 }
 
 function row(slug: string, kind: ServiceRow['kind'], port: number): ServiceRow {
-  return { slug, kind, port, urlVariable: `${slug.toUpperCase().replaceAll('-', '_')}_URL` };
+  const name = slug.toUpperCase().replaceAll('-', '_');
+  return { slug, kind, port, urlVariable: `${name}_URL`, databaseVariable: `${name}_DATABASE_URL` };
 }
 
 /** Every subgraph: the regions in the order of their list, then what serves the whole UK. */

@@ -10,11 +10,12 @@ import {
 } from 'class-validator';
 import { Field, Float, ID, InputType } from 'type-graphql';
 import { ActivityKind, ActivityStatus, AttendanceMode, Audience } from './activity-enums';
+import { MAX_FILTER_VALUES } from './input-limits';
 import { LeadershipLevel, MemberKind } from './member-enums';
 import { DateScalar, DateTimeScalar, LanguageTagScalar } from './scalars';
 
-/** How many values one list in a filter may hold. */
-export const MAX_FILTER_VALUES = 50;
+export { MAX_FILTER_VALUES } from './input-limits';
+
 /** How many characters a search text may have. */
 export const MAX_TEXT_LENGTH = 200;
 

@@ -31,9 +31,31 @@ export function nearNothing(): Words {
   };
 }
 
+/** The same words for what is not there and for what the asker may not know of. */
+export function notThere(): Words {
+  return {
+    en: 'There is none with this id, or it is not for you to see.',
+    cy: "Nid oes un â'r id hwn, neu nid yw i chi ei weld.",
+  };
+}
+
 export function endBeforeStart(end: string, start: string, span: { from: string; to: string }): Words {
   return {
     en: `"${end}" must be after "${start}", but got ${span.from} to ${span.to}.`,
     cy: `Rhaid i "${end}" fod ar ôl "${start}", ond cafwyd ${span.from} hyd ${span.to}.`,
+  };
+}
+
+export function keyWrong(): Words {
+  return {
+    en: 'An idempotency key has 8 to 100 characters. Make up a new one for each attempt, such as a UUID.',
+    cy: 'Mae gan allwedd idempotency 8 i 100 nod. Lluniwch un newydd ar gyfer pob ymgais, megis UUID.',
+  };
+}
+
+export function keyConflict(): Words {
+  return {
+    en: 'This idempotency key was sent before with another input. Use a new key for another attempt.',
+    cy: "Anfonwyd yr allwedd idempotency hon o'r blaen gyda mewnbwn arall. Defnyddiwch allwedd newydd ar gyfer ymgais arall.",
   };
 }

@@ -7,7 +7,19 @@ import { gatewayPort, services } from '../../schema/services';
 import { defaultDemoSize } from '../kit/demo/demo-size';
 import { explain } from './explain';
 import { HIGHEST_PORT } from './plan';
-import { programHelp, publishHelp, regionHelp, schemaHelp, seedHelp, serveHelp, upHelp } from './help';
+import {
+  compactHelp,
+  exportHelp,
+  importHelp,
+  migrateHelp,
+  programHelp,
+  publishHelp,
+  regionHelp,
+  schemaHelp,
+  seedHelp,
+  serveHelp,
+  upHelp,
+} from './help';
 import type { RegionInput } from './region-input';
 
 function wholeNumber(least: number, most: number) {
@@ -29,7 +41,7 @@ const dataOption = new Option(
 );
 
 /** The environment, with the folder that was named. */
-function withData({ data }: Data): NodeJS.ProcessEnv {
+function withData({ data }: { readonly data?: string | undefined }): NodeJS.ProcessEnv {
   return data === undefined ? process.env : { ...process.env, DATA_DIR: data };
 }
 
@@ -76,6 +88,32 @@ function addServe(program: Command): void {
     });
 }
 
+function addMigrate(program: Command): void {
+  program
+    .command('migrate')
+    .argument('<subgraph>', services.map(({ slug }) => slug).join(', '))
+    .description('take its database to the level of this software, once the subgraph has been stopped')
+    .addOption(dataOption)
+    .addHelpText('after', migrateHelp)
+    .action(async (name: string, options: Data) => {
+      const { migrate } = await import('./migrate-command');
+      process.stdout.write(`${await migrate(name, withData(options))}\n`);
+    });
+}
+
+function addCompact(program: Command): void {
+  program
+    .command('compact')
+    .argument('<subgraph>', services.map(({ slug }) => slug).join(', '))
+    .description('write its database anew, so that what was deleted is in it no more')
+    .addOption(dataOption)
+    .addHelpText('after', compactHelp)
+    .action(async (name: string, options: Data) => {
+      const { compact } = await import('./compact-command');
+      process.stdout.write(`${await compact(name, withData(options))}\n`);
+    });
+}
+
 function addSeed(program: Command): void {
   const count = wholeNumber(1, 10_000_000);
   program
@@ -91,13 +129,53 @@ function addSeed(program: Command): void {
     });
 }
 
+interface ImportFlags extends Data {
+  readonly dryRun?: true;
+  readonly skipBad?: true;
+  readonly language: string;
+}
+
+function addImport(program: Command): void {
+  program
+    .command('import')
+    .argument('<region>', regions.map(({ slug }) => slug).join(', '))
+    .argument('<file>', 'members or activities, as CSV')
+    .description("bring a spreadsheet to a region's database; the region may run meanwhile")
+    .addOption(dataOption)
+    .option('--dry-run', 'check every row, and import none')
+    .option('--skip-bad', 'import the good rows where some are bad; else it is all or none')
+    .addOption(
+      new Option('--language <tag>', 'of what is said of bad cells').choices(['en', 'cy']).default('en'),
+    )
+    .addHelpText('after', importHelp)
+    .action(async (region: string, file: string, { data, ...options }: ImportFlags) => {
+      const { importFile } = await import('./import-command');
+      const { text, isGood } = await importFile(region, file, { ...options, env: withData({ data }) });
+      process.stdout.write(`${text}\n`);
+      if (!isGood) process.exitCode = 1;
+    });
+}
+
+function addExport(program: Command): void {
+  program
+    .command('export')
+    .argument('<region>', regions.map(({ slug }) => slug).join(', '))
+    .argument('<what>', 'members or activities')
+    .description('write what a region has as CSV for a spreadsheet; it holds contact data')
+    .addOption(dataOption)
+    .option('--out <file>', 'where to, readable by you alone (default: standard output)')
+    .addHelpText('after', exportHelp)
+    .action(async (region: string, what: string, { data, out }: Data & { out?: string }) => {
+      const { exportFile } = await import('./export-command');
+      await exportFile(region, { what, env: withData({ data }), ...(out !== undefined && { out }) });
+    });
+}
+
 function addSchema(program: Command): void {
   const schema = program
     .command('schema')
     .description('write the schema that the code makes into schema/')
     .helpCommand(false)
-    // Else "schema publish wales --allow-breaking" would be read as an option of "schema".
-    .enablePositionalOptions()
     .option('--check', 'write nothing; fail where schema/ is not what the code makes, or clients would break')
     .option('--allow-breaking', 'write a change that breaks clients')
     .addHelpText('after', schemaHelp)
@@ -213,9 +291,23 @@ export async function runCommandLine(argv: readonly string[]): Promise<void> {
     .version(version(), '--version', 'show the version')
     .helpOption('-h, --help', 'show this')
     .helpCommand(false)
+    // Else the option of "schema publish wales --allow-breaking" would be taken for one of "schema".
+    .enablePositionalOptions()
     .configureOutput({ outputError: (text, write) => write(mistake(text)) })
     .addHelpText('after', programHelp);
-  for (const add of [addUp, addServe, addSeed, addDirectory, addSchema, addRegion]) add(program);
+  for (const add of [
+    addUp,
+    addServe,
+    addMigrate,
+    addCompact,
+    addSeed,
+    addImport,
+    addExport,
+    addDirectory,
+    addSchema,
+    addRegion,
+  ])
+    add(program);
   try {
     await program.parseAsync([...argv]);
   } catch (error) {

@@ -1,21 +1,15 @@
 import { existsSync } from 'node:fs';
-import { findRegion, regions } from '../../schema/regions';
 import { getService } from '../../schema/services';
 import { SetupError } from '../../schema/setup-error';
 import { readSubgraphConfiguration } from '../kit/configuration';
 import type { Database } from '../kit/database/database';
-
-function checkRegion(slug: string): void {
-  if (findRegion(slug)) return;
-  const known = regions.map((region) => region.slug).join(', ');
-  throw new SetupError(`There is no region "${slug}". There is: ${known}.`);
-}
+import { checkRegion } from './region-database';
 
 /** Runs `work` on the directory's database, whether or not the directory runs meanwhile. Throws SetupError. */
 async function inDirectory<T>(env: NodeJS.ProcessEnv, work: (db: Database) => Promise<T>): Promise<T> {
-  const { databaseFile } = readSubgraphConfiguration(getService('directory'), env);
-  if (!existsSync(databaseFile))
-    throw new SetupError(`There is no directory's database ${databaseFile}. Name its folder with --data.`);
+  const { database } = readSubgraphConfiguration(getService('directory'), env);
+  if (database.kind === 'file' && !existsSync(database.file))
+    throw new SetupError(`There is no directory's database ${database.file}. Name its folder with --data.`);
   const { directory } = await import('../directory');
   const db = await directory.open(env);
   return work(db).finally(() => db.close());

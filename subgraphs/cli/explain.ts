@@ -1,4 +1,5 @@
 import { SetupError } from '../../schema/setup-error';
+import { isUnavailable, OutcomeUnknown } from '../kit/database/failures';
 
 // Known by its name: to import its class is to load composition, which no process but "schema" needs.
 const COMPOSITION_ERROR = 'CompositionError';
@@ -19,5 +20,8 @@ function explainSystemError({ syscall, path, message }: NodeJS.ErrnoException): 
 export function explain(error: unknown): string | null {
   if (!(error instanceof Error)) return null;
   if (error instanceof SetupError || error.name === COMPOSITION_ERROR) return error.message;
-  return explainSystemError(error);
+  const isOfDatabase = error instanceof OutcomeUnknown || isUnavailable(error);
+  return isOfDatabase
+    ? 'The database was lost, or had no room or no connection left. Look after it, and try again.'
+    : explainSystemError(error);
 }

@@ -1,4 +1,6 @@
 import { gatewayPort, services } from '../../schema/services';
+import { activityColumns } from '../region/desk/activity-columns';
+import { memberColumns } from '../region/desk/member-columns';
 
 function wrapped(words: readonly string[], indent: string): string {
   const lines: string[] = [];
@@ -39,19 +41,27 @@ ${table({
   PORT: "the port; the process's own unless set (see up --help)",
   LOG_LEVEL: 'fatal, error, warn, info, debug, trace or silent',
   MAX_BODY_BYTES: 'longest request that is read (262144)',
+  DEVELOPMENT_VIEWER: 'true: the header x-development-viewer says who asks (false)',
 })}
 
 Of a process with a database (all but the gateway):
 ${table({
   DATA_DIR: 'folder of the database and the keys',
-  DATABASE_URL: 'the database file instead, such as file:/var/lib/citizenship/wales.db',
+  DATABASE_URL: 'the database file instead, such as file:/var/lib/citizenship/wales.db, or',
+  '': 'a MySQL or MariaDB server: mysql://user:password@host:3306/wales',
+  WALES_DATABASE_URL: 'the same for one process alone, where several share an environment',
 })}
+  On a server each process has a database of its own: CREATE DATABASE wales, and GRANT ALL
+  on it. Its tables are made at the first start. "?tls=true" asks for an encrypted connection
+  to a server with a known certificate; "connections=20" for as many to read and to write (10).
 
 Of a region and the library:
 ${table({
   DIRECTORY_PUBLIC_KEY: 'PEM: the directory that may read the change feed; unless',
   '': 'set, that of the folder',
   DEMO: 'true: fill a database that has no rows with made-up ones',
+  PUBLIC_URL: 'where the world reaches it, for the links of its public feed',
+  OFFER_CHECK_MILLIS: 'pause before a region looks for offers that are over (5000)',
 })}
 
 Of the directory:
@@ -83,12 +93,61 @@ A pair of keys, where the processes share no folder:
 
 A process is ready when /health/ready answers 200. It stops on SIGTERM and SIGINT (Ctrl-C).`;
 
+export const migrateHelp = `
+A subgraph does not start on a database that an older release has made: stop it, back the database up, and migrate.
+Run it again where it was cut off; it goes on from there. There is no way back but the backup.
+
+Examples:
+  npx citizenship migrate wales
+  DATABASE_URL=mysql://wales:secret@db.example.org/wales npx citizenship migrate wales`;
+
+export const compactHelp = `
+What is deleted in a database, or erased of a person, stays in its bytes until they are needed for something else. This
+takes them away. A file must not be in use: stop the subgraph. On a server it may run; OPTIMIZE TABLE does the work, and
+redo logs, binary logs and backups are that server's own to let expire.
+
+Examples:
+  npx citizenship compact wales
+  DATABASE_URL=mysql://wales:secret@db.example.org/wales npx citizenship compact wales`;
+
 export const seedHelp = `
 Everything made is marked "(demo)" and stands for nobody. Regions that have members already are left alone.
 
 Example:
   npx citizenship seed --data /tmp/large --members 100000 --activities 50000
   npx citizenship up --data /tmp/large`;
+
+export const importHelp = `
+The headings say what it is: a sheet of members has "displayName", one of activities "startsAt". Read are UTF-8 and
+Windows-1252, parted by commas, semicolons or tabs, with days as in 31/12/2026. All columns:
+${wrapped(
+  memberColumns.map(({ name }) => name),
+  '  ',
+)}
+${wrapped(
+  activityColumns.map(({ name, isByLanguage }) => (isByLanguage ? `${name} (en)` : name)),
+  '  ',
+)}
+
+All rows are checked before one is imported. Bad cells are told beside the file, in members.errors.csv, by row, column,
+code and message, and the exit code is 1. A row is known again by its externalId: the same row changes nothing, another
+changes what it says. What was cut off goes on by the same command. Rows wait in a table of the region's database, and
+are gone from it when the import has ended; where it was killed, after a day, or with the next import.
+
+It is for whoever runs the region: it asks for no password but the database's.
+
+Examples:
+  npx citizenship import cumbria members.csv --dry-run
+  npx citizenship import cumbria members.csv --skip-bad`;
+
+export const exportHelp = `
+The file holds e-mail addresses, phone numbers and postcodes: keep it where only those may read it who may know them.
+It has the columns that "import" reads, with no cell that a spreadsheet would execute: an apostrophe stands before what
+begins like a formula, and "import" takes it off again. Members who have left, and cancelled activities, are not in it.
+
+Examples:
+  npx citizenship export cumbria members --out members.csv
+  npx citizenship export cumbria activities > activities.csv`;
 
 export const schemaHelp = `
 Written: the SDL of each subgraph (schema/subgraphs), the composed supergraph (schema/supergraph.graphql),

@@ -58,7 +58,13 @@ function planLaunches(base: number, folder: string, env: NodeJS.ProcessEnv): Pla
 
 /** What `up` has to start: each process with its port and everyone's address. Throws SetupError. */
 export function planProcesses({ port, demo }: UpOptions, given: NodeJS.ProcessEnv): Plan {
-  const env = { LOG_LEVEL: 'warn', ...withoutThoseOfOne(given), DEMO: String(demo) };
+  const env = {
+    LOG_LEVEL: 'warn',
+    // Among made-up people, on this machine alone, a developer may be anyone.
+    ...(demo && given['NODE_ENV'] !== 'production' && { DEVELOPMENT_VIEWER: 'true' }),
+    ...withoutThoseOfOne(given),
+    DEMO: String(demo),
+  };
   const configuration = readSubgraphConfiguration({ slug: 'gateway', port: gatewayPort }, env);
   const base = port ?? configuration.port;
   if (base < 1 || base > HIGHEST_PORT)

@@ -61,6 +61,7 @@ export const ${programName(region)} = regionProgram({
     Network: ${prefix}Network,
     Booking: ${prefix}Booking,
   },
+  migrations: [],
   policy: defaultPolicy,
   languages: [${languages.map(quoted).join(', ')}],
   requiredLanguages: [],
@@ -96,7 +97,7 @@ npx citizenship serve ${slug}
 | variable | what it is | without it |
 | --- | --- | --- |
 | \`PORT\`, \`HOST\` | where it listens | ${port} on 127.0.0.1 |
-| \`DATABASE_URL\` | your database, such as \`file:/var/lib/citizenship/${slug}.db\` | a file in \`data/\` |
+| \`DATABASE_URL\` | your database: \`mysql://user:password@host/${slug}\`, or \`file:/var/lib/citizenship/${slug}.db\` | a file in \`data/\` |
 | \`DIRECTORY_PUBLIC_KEY\` | PEM of the directory that may read your change feed | the key in \`data/keys/\`, for one machine |
 | \`LOG_LEVEL\` | \`warn\`; \`info\` has a line for each operation | \`warn\` |
 
@@ -105,7 +106,8 @@ Yours alone: your process, your database, who sees what (\`policy\` in \`index.t
 directory reads \`/changes\` with a token that it signs, and you check it with its public key. Members' contact details
 are in your database and nowhere else.
 
-To add a field of your own: a column and a \`@Field\` (nullable) on your class in \`types.ts\`, then \`npm run schema\`.
+To add a field of your own: a column and a \`@Field\` (nullable) on your class in \`types.ts\`, its migration (see
+[the kit](../kit/README.md#a-new-column-or-table)) listed in \`index.ts\`, then \`npm run schema\`.
 It is in the graph as \`... on ${prefix}Activity { yourField }\`.
 `;
 }

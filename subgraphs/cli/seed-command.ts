@@ -21,7 +21,7 @@ async function seedOne(
   size: DemoSize,
   env: NodeJS.ProcessEnv,
 ): Promise<SeedResult> {
-  const release = holdDatabase(readSubgraphConfiguration(getService(program.slug), env).databaseFile);
+  const release = holdDatabase(readSubgraphConfiguration(getService(program.slug), env).database);
   const progress = showProgress(program.slug);
   try {
     const db = await program.open(env);

@@ -52,11 +52,11 @@ async function startTheGateway(env: NodeJS.ProcessEnv): Promise<Running> {
 }
 
 async function startSubgraph(name: string, { env, rebuild }: ServeOptions): Promise<Running> {
-  const { databaseFile } = readSubgraphConfiguration(getService(name), env);
+  const { database } = readSubgraphConfiguration(getService(name), env);
   // The directory may have a second process, which takes over when the first is gone: a lease says whose turn it is.
   // Tables are made by one at a time all the same.
   const mayBeShared = name === 'directory';
-  const release = holdDatabase(databaseFile, { waitMillis: mayBeShared ? OPENING_MILLIS : 0 });
+  const release = holdDatabase(database, { waitMillis: mayBeShared ? OPENING_MILLIS : 0 });
   try {
     if (rebuild) await rebuildIndex(env);
     const running = await (await getProgram(name)).start({ env });

@@ -1,6 +1,7 @@
 import { getRegion } from '../../schema/regions';
 import { defaultPolicy } from '../region/policy';
 import { regionProgram } from '../region/region-program';
+import { CumbrianAuthority1795219200100 } from './migrations/cumbrian-authority';
 import { places } from './places';
 import { Cumbria, CumbriaActivity, CumbriaBooking, CumbriaMember, CumbriaNetwork } from './types';
 
@@ -14,6 +15,7 @@ export const cumbria = regionProgram({
     Network: CumbriaNetwork,
     Booking: CumbriaBooking,
   },
+  migrations: [CumbrianAuthority1795219200100],
   policy: defaultPolicy,
   languages: ['en'],
   requiredLanguages: [],

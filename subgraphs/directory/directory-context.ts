@@ -7,19 +7,21 @@ import { listedTo } from '../kit/list/conditions';
 import { ROW } from '../kit/list/list-query';
 import { Entry } from './entries';
 import type { SourceState } from './feed/feed-reader';
-import type { PositionSigner } from './read-after/signed-position';
-import type { RegionCalls } from './routing/call-region';
+import type { Moves } from './moves/moves';
+import type { PositionSeal } from './read-after/position-seal';
+import type { RegionCalls } from './routing/post-to-region';
 
 /** What every resolver of the directory has at hand. */
 export interface DirectoryContext extends RequestContext {
   /** How current the index is for a source, by slug. */
   stateOf(source: string): SourceState;
   readonly regionCalls: RegionCalls;
-  readonly positions: PositionSigner;
+  readonly moves: Moves;
+  readonly positions: PositionSeal;
   /** The header `x-read-after`, as it came; null without one. */
   readonly readAfter: string | null;
-  /** False for a reader whom the gateway told not to wait, because too many do. */
-  readonly mayWait: boolean;
+  /** For how long the reader may wait, in milliseconds: 0 where the gateway says that too many do. */
+  readonly patienceMillis: number;
 }
 
 /** A thing by its type and key: all that the directory ever answers; its owner answers the rest. */
@@ -31,6 +33,7 @@ const words: Readonly<Record<EntryKind, string>> = {
   MEMBER: 'Member',
   ACTIVITY: 'Activity',
   NETWORK: 'Network',
+  BOOKING: 'Booking',
   PUBLICATION: 'Publication',
   THEME: 'Theme',
   ORGANISATION: 'Organisation',

@@ -1,9 +1,10 @@
 import { regions as allRegions, type RegionRow } from '../../schema/regions';
 import { buildSubgraph, type SubgraphSchema } from '../kit/subgraph-schema';
 import { BookingFields } from './resolvers/booking-fields';
-import { DirectoryMutations } from './resolvers/directory-mutations';
+import { DirectoryMutations, JointMutations } from './resolvers/directory-mutations';
 import { DirectoryRoots } from './resolvers/directory-roots';
 import { CohortFields, OrganisationFields, ThemeFields } from './resolvers/library-fields';
+import { MemberFields } from './resolvers/member-fields';
 import { RegionFields } from './resolvers/region-fields';
 import { Cohort, Organisation, Publication, Theme } from './types/library-stubs';
 import { stubsOf } from './types/stubs';
@@ -19,13 +20,15 @@ function asTheme({ id, slug }: KeyedReference): object {
 
 /** The directory's schema for a list of regions: the graph's own, or another that a test makes up. */
 export function buildDirectorySchema(regions: readonly RegionRow[] = allRegions): SubgraphSchema {
-  const references = regions.flatMap(({ prefix }) => [prefix, `${prefix}Booking`]);
+  const references = regions.flatMap(({ prefix }) => [prefix, `${prefix}Member`, `${prefix}Booking`]);
   return buildSubgraph({
     resolvers: [
       DirectoryRoots,
       DirectoryMutations,
+      JointMutations,
       RegionFields,
       BookingFields,
+      MemberFields,
       ThemeFields,
       OrganisationFields,
       CohortFields,

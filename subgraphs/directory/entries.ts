@@ -3,8 +3,12 @@ import type { EntryKind } from '../../schema/changes';
 import { ListedActivity } from '../catalogue/activity-list';
 import { ListedMember } from '../catalogue/member-list';
 import { ListedNetwork } from '../catalogue/network-list';
-
-const asNumber = { to: (value: number) => value, from: (value: number | string) => Number(value) };
+import { asNumber } from '../kit/database/as-number';
+import { IdempotencyKey } from '../kit/idempotency';
+import { EarlierPlace } from '../kit/list/earlier-place';
+import { Move } from './moves/move';
+import { erasureEntities } from './person/erasures';
+import { DueStanding } from './settling/due-standing';
 
 /** Where one thing of the graph is: what kind it is, and which subgraph owns it. */
 @Entity('entry')
@@ -46,6 +50,27 @@ export class ActivityEntry extends ListedActivity {
 @Entity('network')
 @Index('network_by_region_and_name', ['region', 'sortName', 'id'])
 export class NetworkEntry extends ListedNetwork {
+  @Column({ type: 'varchar', length: 100 })
+  region!: string;
+}
+
+/** A booking as its member's list knows one. */
+@Entity('booking')
+@Index('booking_by_member', ['memberId', 'bookedAt', 'id'])
+export class BookingEntry {
+  @PrimaryColumn({ type: 'varchar', length: 100 })
+  id!: string;
+
+  @Column({ type: 'varchar', length: 100 })
+  memberId!: string;
+
+  @Column({ type: 'varchar', length: 100 })
+  activityId!: string;
+
+  @Column({ type: 'datetime', precision: 3 })
+  bookedAt!: Date;
+
+  /** Slug of the region that hosts it. */
   @Column({ type: 'varchar', length: 100 })
   region!: string;
 }
@@ -110,13 +135,35 @@ export class FeedLease {
   expires!: number;
 }
 
+/** Which region made a row, or has it still though no list tells of it: what the index does not know. */
+@Entity('remembered_route')
+export class RememberedRoute {
+  @PrimaryColumn({ type: 'varchar', length: 100 })
+  id!: string;
+
+  /** Slug. */
+  @Column({ type: 'varchar', length: 100 })
+  region!: string;
+
+  @Index('remembered_route_by_expiry')
+  @Column({ type: 'datetime', precision: 3 })
+  expiresAt!: Date;
+}
+
 /** The tables that only the directory has. */
 export const entryEntities = [
   Entry,
   MemberEntry,
   ActivityEntry,
   NetworkEntry,
+  BookingEntry,
+  DueStanding,
+  EarlierPlace,
   FeedCursor,
   SetAside,
   FeedLease,
+  RememberedRoute,
+  Move,
+  IdempotencyKey,
+  ...erasureEntities,
 ];

@@ -10,12 +10,19 @@ import { memberList } from '../catalogue/member-list';
 import { networkList } from '../catalogue/network-list';
 import type { ListScope } from '../catalogue/scope';
 import type { Connection } from '../kit/list/connection';
-import type { ListQuery } from '../kit/list/list-query';
+import { listedTo } from '../kit/list/conditions';
+import { ROW, type ListQuery } from '../kit/list/list-query';
 import { readPageRequest, type PageArguments } from '../kit/list/page-arguments';
 import type { PageSource } from '../kit/list/page';
-import { ActivityConnection, MemberConnection, NetworkConnection, SearchConnection } from './connections';
+import {
+  ActivityConnection,
+  BookingConnection,
+  MemberConnection,
+  NetworkConnection,
+  SearchConnection,
+} from './connections';
 import { referenceOf, type DirectoryContext } from './directory-context';
-import { ActivityEntry, MemberEntry, NetworkEntry } from './entries';
+import { ActivityEntry, BookingEntry, MemberEntry, NetworkEntry } from './entries';
 import { searchList, type SearchArguments } from './search';
 
 function scopeOf(context: DirectoryContext, entity: ListScope['entity'], parentFacet?: string): ListScope {
@@ -37,7 +44,7 @@ function source(
   },
 ): PageSource {
   return {
-    list,
+    list: { ...list, ...(list.name !== 'search' && { keepsPlaces: { tokens: tokensOf(context.viewer) } }) },
     context,
     request: readPageRequest(pageArguments),
     parent: parent ?? null,
@@ -67,6 +74,29 @@ export function listActivities(
 export function listNetworks(context: DirectoryContext, pageArguments: NetworkListArguments): Connection {
   const list = networkList(scopeOf(context, NetworkEntry), pageArguments.filter);
   return new NetworkConnection(source(context, { list, kind: 'NETWORK', pageArguments }));
+}
+
+/** Bookings of one member in every region, newest first. Whether the viewer may see them is for the caller to ask. */
+export function listBookings(
+  context: DirectoryContext,
+  member: string,
+  pageArguments: PageArguments,
+): Connection {
+  const list: ListQuery = {
+    name: 'bookings of a member',
+    filter: null,
+    order: { name: 'BOOKED_NEWEST_FIRST', column: 'bookedAt', direction: 'DESC', type: 'instant' },
+    columns: ['region'],
+    parent: { by: 'column', name: 'memberId' },
+    rows: (manager) => {
+      const query = manager.createQueryBuilder().from(BookingEntry, ROW);
+      listedTo(query, tokensOf(context.viewer));
+      return query;
+    },
+  };
+  const page = source(context, { list, kind: 'BOOKING', pageArguments, parent: member });
+  // No booking ever moves in this list.
+  return new BookingConnection({ ...page, list });
 }
 
 /** What is found by words, best first. */

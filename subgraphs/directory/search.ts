@@ -3,7 +3,8 @@ import { ArgsType, Field, ID } from 'type-graphql';
 import { MAX_FILTER_VALUES, MAX_TEXT_LENGTH } from '../../schema/contract/filters';
 import { SearchType } from '../../schema/contract/region-enums';
 import { checkRegions } from '../catalogue/region-filter';
-import { embeddedFullText, wordsOf } from '../kit/database/full-text';
+import { fullTextOf } from '../kit/database/full-text-of';
+import { wordsOf } from '../kit/database/words';
 import { BadInput } from '../kit/errors';
 import { columnIn, listedTo } from '../kit/list/conditions';
 import { ROW, type ListQuery } from '../kit/list/list-query';
@@ -45,10 +46,11 @@ export function searchList({ text, types, regions }: SearchArguments, tokens: re
     order: { name: 'BEST_FIRST', column: 'score', direction: 'ASC', type: 'number' },
     columns: ['kind', 'source'],
     rows: (manager) => {
+      const ranked = fullTextOf(manager.dataSource).ranked(words);
       const found = `(SELECT entry.id AS id, entry.kind AS kind, entry.source AS source, ranked.score AS score
-        FROM (${embeddedFullText.ranked('words')}) ranked JOIN entry ON entry.id = ranked.id)`;
+        FROM (${ranked.sql}) ranked JOIN entry ON entry.id = ranked.id)`;
       const query = manager.createQueryBuilder().from(found, ROW);
-      query.setParameter('words', embeddedFullText.expression(words));
+      query.setParameters(ranked.parameters);
       listedTo(query, tokens);
       columnIn(query, 'kind', types);
       columnIn(query, 'source', regions);

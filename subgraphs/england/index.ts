@@ -1,6 +1,7 @@
 import { getRegion } from '../../schema/regions';
 import { defaultPolicy } from '../region/policy';
 import { regionProgram } from '../region/region-program';
+import { IntegratedCareBoard1795219200100 } from './migrations/integrated-care-board';
 import { places } from './places';
 import { England, EnglandActivity, EnglandBooking, EnglandMember, EnglandNetwork } from './types';
 
@@ -14,6 +15,7 @@ export const england = regionProgram({
     Network: EnglandNetwork,
     Booking: EnglandBooking,
   },
+  migrations: [IntegratedCareBoard1795219200100],
   policy: defaultPolicy,
   languages: ['en'],
   requiredLanguages: [],

@@ -1,7 +1,10 @@
 import { createPublicKey } from 'node:crypto';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { acceptsDevelopmentViewer } from '../../schema/development-viewer';
 import { projectRoot } from '../../schema/project';
+import { services } from '../../schema/services';
+import { readDatabaseAddress, type DatabaseAddress } from './database/address';
 import { SetupError } from './errors';
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -15,16 +18,29 @@ export function wholeNumber(least: number, most: number) {
     .transform(Number);
 }
 
+/** An address of the web, with a path or without one; no query, so that what it leads to can be put behind it. */
+const webAddress = z
+  .string()
+  .refine(isWebAddress, 'an address such as https://wales.example.org is expected')
+  .transform((text) => text.replace(/\/+$/, ''));
+
+function isWebAddress(text: string): boolean {
+  const { protocol, search, hash, username } = URL.canParse(text) ? new URL(text) : new URL('none:');
+  return /^https?:$/.test(protocol) && search + hash + username === '';
+}
+
 /** What every subgraph is told by its environment. */
 const subgraphVariables = {
   HOST: z.string().default('127.0.0.1'),
   PORT: wholeNumber(0, 65_535).optional(),
   DATA_DIR: z.string().default(join(projectRoot, 'data')),
-  DATABASE_URL: z.string().optional(),
   DIRECTORY_PUBLIC_KEY: z.string().optional(),
   LOG_LEVEL: z.enum(logLevels, `one of ${logLevels.join(', ')} is expected`).default('warn'),
   DEMO: z.enum(['true', 'false'], 'true or false is expected').default('false'),
+  DEVELOPMENT_VIEWER: z.enum(['true', 'false'], 'true or false is expected').default('false'),
+  NODE_ENV: z.string().optional(),
   MAX_BODY_BYTES: wholeNumber(1, 100_000_000).default(256 * 1024),
+  PUBLIC_URL: webAddress.optional(),
 };
 
 /** How one subgraph runs. */
@@ -33,14 +49,17 @@ export interface SubgraphConfiguration {
   readonly port: number;
   /** Folder of what the embedded default keeps: databases, keys. */
   readonly dataFolder: string;
-  /** File of the embedded database. */
-  readonly databaseFile: string;
+  readonly database: DatabaseAddress;
   /** Public key (PEM) of the directory, which alone may read the change feed; null: the one in the data folder. */
   readonly directoryPublicKey: string | null;
   /** Whether an empty database is filled with made-up rows. */
   readonly hasDemo: boolean;
   readonly logLevel: string;
   readonly maxBodyBytes: number;
+  /** Where the world reaches this subgraph, without a slash at its end; null: where a request says that it was sent to. */
+  readonly publicUrl: string | null;
+  /** Whether the header x-development-viewer says who asks; else a request with it is refused. */
+  readonly acceptsDevelopmentViewer: boolean;
 }
 
 /**
@@ -61,15 +80,6 @@ export function readVariables<Shape extends z.ZodRawShape>(
   throw new SetupError(`The environment is not right. ${faults.join('; ')}.`);
 }
 
-function fileOf(url: string): string {
-  if (/^\w{2,}:/.test(url) && !url.startsWith('file:')) {
-    throw new SetupError(
-      `DATABASE_URL must be a file, such as file:/var/lib/citizenship/wales.db, but got "${url}".`,
-    );
-  }
-  return url.replace(/^file:(\/\/)?/, '');
-}
-
 // A key that is wrong would show only as a directory that never gets ready.
 function publicKeyOf(pem: string): string {
   try {
@@ -85,6 +95,16 @@ function publicKeyOf(pem: string): string {
   );
 }
 
+/**
+ * Its database: what its own variable says, such as WALES_DATABASE_URL where several share an environment, or what
+ * DATABASE_URL says, or a file in the data folder.
+ */
+function databaseOf(slug: string, dataFolder: string, env: NodeJS.ProcessEnv): DatabaseAddress {
+  const own = services.find((service) => service.slug === slug)?.databaseVariable ?? '';
+  const url = env[own] || env['DATABASE_URL'];
+  return url ? readDatabaseAddress(url) : { kind: 'file', file: join(dataFolder, `${slug}.db`) };
+}
+
 /** How the subgraph `slug` runs. Throws SetupError. */
 export function readSubgraphConfiguration(
   { slug, port: defaultPort }: { slug: string; port: number },
@@ -95,12 +115,12 @@ export function readSubgraphConfiguration(
     host: variables.HOST,
     port: variables.PORT ?? defaultPort,
     dataFolder: variables.DATA_DIR,
-    databaseFile: variables.DATABASE_URL
-      ? fileOf(variables.DATABASE_URL)
-      : join(variables.DATA_DIR, `${slug}.db`),
+    database: databaseOf(slug, variables.DATA_DIR, env),
     directoryPublicKey: variables.DIRECTORY_PUBLIC_KEY ? publicKeyOf(variables.DIRECTORY_PUBLIC_KEY) : null,
     hasDemo: variables.DEMO === 'true',
     logLevel: variables.LOG_LEVEL,
     maxBodyBytes: variables.MAX_BODY_BYTES,
+    publicUrl: variables.PUBLIC_URL ?? null,
+    acceptsDevelopmentViewer: acceptsDevelopmentViewer(variables.DEVELOPMENT_VIEWER, variables.NODE_ENV),
   });
 }

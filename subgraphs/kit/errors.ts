@@ -3,8 +3,11 @@ import { unwrapResolverError } from '@apollo/server/errors';
 import { ArgumentValidationError } from 'type-graphql';
 import { errorCodes, type ErrorCode } from '../../schema/error-codes';
 import { say, type Words } from '../../schema/contract/words';
+import { isForeign, tellForeignFault } from '../../schema/foreign-faults';
+import { ourFault } from '../../schema/messages';
+import { isUnavailable, OutcomeUnknown } from './database/failures';
 import type { Log } from './log';
-import { brokenRule, ourFault } from './messages';
+import { brokenRule, databaseUnavailable, outcomeUnknown } from './messages';
 
 export { SetupError } from '../../schema/setup-error';
 
@@ -30,6 +33,12 @@ export class BadCursor extends Refusal {
   }
 }
 
+/** What to tell of an error of the database that is no fault of ours; null for any other. */
+export function findRefusal(error: unknown): Refusal | null {
+  if (error instanceof OutcomeUnknown) return new Refusal('OUTCOME_UNKNOWN', outcomeUnknown());
+  return isUnavailable(error) ? new Refusal('DATABASE_UNAVAILABLE', databaseUnavailable()) : null;
+}
+
 interface Violation {
   property: string;
   constraints?: Record<string, string>;
@@ -50,6 +59,12 @@ function isPublic(code: unknown): boolean {
   return typeof code === 'string' && code in errorCodes && code !== 'INTERNAL_SERVER_ERROR';
 }
 
+/** What was refused before any resolver ran has no path, and was refused by a library. */
+function messageOf({ message, path, extensions }: GraphQLFormattedError): string {
+  const code = extensions?.['code'];
+  return path === undefined && isForeign(code) ? say(tellForeignFault(code, message)) : message;
+}
+
 /**
  * Makes what leaves a subgraph: errors with a public code keep their message; the rest is logged under the request's
  * id and leaves without a word of what happened inside.
@@ -64,7 +79,12 @@ export function formatErrorFor(log: Log) {
       return { ...place, message, extensions: { code: 'BAD_USER_INPUT' } };
     }
     const { code, stacktrace: _stacktrace, ...details } = formatted.extensions ?? {};
-    if (isPublic(code)) return { ...place, message: formatted.message, extensions: { code, ...details } };
+    if (isPublic(code)) return { ...place, message: messageOf(formatted), extensions: { code, ...details } };
+    const refusal = findRefusal(original);
+    if (refusal) {
+      log.warn({ err: original, path: formatted.path }, 'the database cannot be used');
+      return { ...place, message: refusal.message, extensions: refusal.extensions };
+    }
     log.error({ err: original, path: formatted.path }, 'a resolver failed');
     return {
       ...place,

@@ -22,6 +22,11 @@ export class Loaders {
     }
     return loader as DataLoader<string, Value | null>;
   }
+
+  /** Forgets what was read: a write of the same request has changed it. */
+  forget(): void {
+    this.byKey.clear();
+  }
 }
 
 /** Values gathered under the key that `keyOf` gives each of them. */

@@ -37,8 +37,25 @@ export function cursorOfOtherFilter(name: string): Words {
   };
 }
 
-export function ourFault(): Words {
-  return { en: 'Something went wrong on our side.', cy: "Aeth rhywbeth o'i le ar ein hochr ni." };
+export function nothingHere(): Words {
+  return {
+    en: 'There is nothing here. Queries go to POST /graphql.',
+    cy: 'Nid oes dim yma. Anfonwch ymholiadau i POST /graphql.',
+  };
+}
+
+export function databaseUnavailable(): Words {
+  return {
+    en: 'The database cannot be used now, and nothing was stored. Try again in a little while.',
+    cy: "Ni ellir defnyddio'r gronfa ddata ar hyn o bryd, ac ni storiwyd dim. Rhowch gynnig arall arni ymhen ychydig.",
+  };
+}
+
+export function outcomeUnknown(): Words {
+  return {
+    en: 'The database was lost while this was being stored: it may be stored or not. Send it again with the same idempotencyKey, and it is done once.',
+    cy: "Collwyd y gronfa ddata wrth storio hyn: efallai iddo gael ei storio, efallai ddim. Anfonwch ef eto gyda'r un idempotencyKey, ac fe'i gwneir unwaith.",
+  };
 }
 
 /** What a value must be, by the name of the rule that it broke. */

@@ -3,9 +3,10 @@ import { readRoutedToken } from '../../schema/routed-token';
 import { anonymous, type Viewer } from '../../schema/viewer';
 import { addChangeFeed } from './changes/change-feed';
 import { ownDirectoryKey, publicHalf } from './changes/directory-key';
+import type { Chore } from './chore';
 import { readSubgraphConfiguration, type SubgraphConfiguration } from './configuration';
 import type { Clock, RequestContext } from './context';
-import type { Database } from './database/database';
+import type { Database, DatabaseContents } from './database/database';
 import { defaultDemoSize, type DemoSize } from './demo/demo-size';
 import { createLog, type Log } from './log';
 import { startServer, type RunningServer } from './server';
@@ -19,6 +20,7 @@ export interface SubgraphProgram {
   readonly slug: string;
   /** The schema that the code makes. */
   schema(): SubgraphSchema;
+  readonly contents: DatabaseContents;
   /** Opens the database that the environment names, and creates it with the reference facts where it is missing. */
   open(env: NodeJS.ProcessEnv): Promise<Database>;
   /** Fills a database with made-up rows; null when the subgraph has none to make. */
@@ -41,6 +43,8 @@ export interface StartOptions {
   readonly clock?: Clock;
   readonly log?: Log;
   readonly identify?: (request: FastifyRequest) => Viewer | Promise<Viewer>;
+  /** Is given the database that is served from, once it is open. */
+  readonly onOpen?: (db: Database) => void;
 }
 
 /** What a subgraph that owns rows is served from. */
@@ -51,6 +55,21 @@ export interface OwnerParts {
   readonly open: (configuration: SubgraphConfiguration) => Promise<Database>;
   readonly seedDemo: (db: Database, options: SeedOptions) => Promise<SeedResult>;
   readonly extendContext?: (context: RequestContext) => RequestContext;
+  /** Routes beside those that every owner has. */
+  readonly addRoutes?: (server: FastifyInstance, at: RowParts) => void;
+  /** Begins what it does by itself, unasked, for as long as it serves. */
+  readonly beginChores?: (at: RowParts) => Chore;
+}
+
+/** What works on the rows, beside GraphQL, is made of. */
+export interface RowParts {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Where the world reaches the subgraph; null: where a request says that it was sent to. */
+  readonly publicUrl: string | null;
+  /** The directory's public key (SPKI in PEM). */
+  readonly directoryPublicKey: string;
 }
 
 /** Who asks: whoever the directory passes a request on for, and else nobody that is known. */
@@ -70,10 +89,15 @@ export async function startOwner(parts: OwnerParts, options: StartOptions): Prom
     configuration.directoryPublicKey ?? publicHalf(ownDirectoryKey(configuration.dataFolder));
   const clock = options.clock ?? (() => new Date());
   const db = await parts.open(configuration);
+  options.onOpen?.(db);
+  for (const warning of db.warnings) log.warn(warning);
   if (configuration.hasDemo) await parts.seedDemo(db, { size: defaultDemoSize, now: clock() });
-  const addRoutes = (server: FastifyInstance): void =>
+  const at = { db, clock, log, publicUrl: configuration.publicUrl, directoryPublicKey };
+  const addRoutes = (server: FastifyInstance): void => {
     addChangeFeed(server, { db, slug: parts.slug, directoryPublicKey });
-  return closingWith(
+    parts.addRoutes?.(server, at);
+  };
+  const server = await closingWith(
     db,
     startServer({
       schema: parts.schema().executable,
@@ -86,6 +110,14 @@ export async function startOwner(parts: OwnerParts, options: StartOptions): Prom
       addRoutes,
     }),
   );
+  const chores = parts.beginChores?.(at);
+  return {
+    url: server.url,
+    stop: async () => {
+      await chores?.stop();
+      await server.stop();
+    },
+  };
 }
 
 /** A server that closes its database when it stops, or when it cannot start. */

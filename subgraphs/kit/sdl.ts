@@ -8,6 +8,7 @@ import {
   type GraphQLSchema,
   type TypeNode,
 } from 'graphql';
+import { hiddenValuesOf } from '../../schema/contract/described-enum';
 
 /** What a subgraph's SDL begins with: the federation version, and the directives that ours use. */
 const link =
@@ -74,6 +75,19 @@ function withoutFieldDirectives(definition: Named): Named {
   return { ...definition, fields: (definition.fields ?? []).map((field) => ({ ...field, directives: [] })) };
 }
 
+const inaccessible = { kind: Kind.DIRECTIVE, name: { kind: Kind.NAME, value: 'inaccessible' } } as const;
+
+function withHiddenValues(definition: Named): Named {
+  if (definition.kind !== Kind.ENUM_TYPE_DEFINITION) return definition;
+  const hidden = hiddenValuesOf(definition.name.value);
+  const values = definition.values?.map((value) =>
+    hidden.includes(value.name.value)
+      ? { ...value, directives: [...(value.directives ?? []), inaccessible] }
+      : value,
+  );
+  return { ...definition, values };
+}
+
 const rootDescription = {
   kind: Kind.STRING,
   value:
@@ -99,6 +113,7 @@ export function subgraphDocument(schema: GraphQLSchema, { withRoots }: { withRoo
   const named = definitions
     .filter((definition): definition is Named => 'name' in definition)
     .map(withoutFieldDirectives)
+    .map(withHiddenValues)
     .map(described);
   const isRoot = (definition: Named): boolean => roots.has(definition.name.value);
   const kept = withRoots ? named : named.filter((definition) => !isRoot(definition));

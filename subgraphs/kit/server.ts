@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ApolloServer, HeaderMap, type ApolloServerPlugin, type HTTPGraphQLRequest } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
@@ -9,15 +10,19 @@ import {
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import { parseAcceptLanguage } from '../../schema/contract/accept-language';
-import { speaking } from '../../schema/contract/words';
+import { sayIn, speaking } from '../../schema/contract/words';
+import { findDevelopmentViewer } from '../../schema/development-viewer';
 import { anonymous, type Viewer } from '../../schema/viewer';
 import type { Clock, RequestContext } from './context';
 import type { Database } from './database/database';
 import { countingStatements } from './database/statements';
-import { formatErrorFor, SetupError } from './errors';
+import { formatErrorFor, Refusal, SetupError } from './errors';
 import { Loaders } from './loaders';
 import type { Log } from './log';
+import { nothingHere } from './messages';
 import { operationLog } from './operation-log';
+import { answerFailure } from './route-failures';
+import { closeUnusedConnections } from './unused-connections';
 
 /** What a server of a subgraph is made of. */
 export interface ServerParts {
@@ -25,10 +30,12 @@ export interface ServerParts {
   readonly host: string;
   readonly port: number;
   readonly maxBodyBytes: number;
+  /** Whether the header x-development-viewer says who asks; else a request with it is refused. */
+  readonly acceptsDevelopmentViewer: boolean;
   readonly db: Database;
   readonly clock: Clock;
   readonly log: Log;
-  /** Who asks. Until identity exists, everyone is anonymous; tests name others. */
+  /** Who asks, where no development header says it; nobody that is known without. */
   readonly identify?: (request: FastifyRequest) => Viewer | Promise<Viewer>;
   /** What this subgraph's resolvers need beside what every resolver has. */
   readonly extendContext?: (context: RequestContext, request: FastifyRequest) => RequestContext;
@@ -47,9 +54,15 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
+async function viewerOf(parts: ServerParts, request: FastifyRequest): Promise<Viewer> {
+  const told = findDevelopmentViewer(request.headers, parts.acceptsDevelopmentViewer);
+  if ('fault' in told) throw new Refusal('BAD_VIEWER', told.fault);
+  return told.viewer ?? (await parts.identify?.(request)) ?? anonymous;
+}
+
 async function contextOf(parts: ServerParts, request: FastifyRequest): Promise<RequestContext> {
   const context: RequestContext = {
-    viewer: (await parts.identify?.(request)) ?? anonymous,
+    viewer: await viewerOf(parts, request),
     db: parts.db,
     loaders: new Loaders(),
     clock: parts.clock,
@@ -70,25 +83,46 @@ function httpRequestOf(request: FastifyRequest): HTTPGraphQLRequest {
 }
 
 function graphqlRoute(parts: ServerParts, apollo: ApolloServer<RequestContext>) {
-  return async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
+  const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
     const context = await contextOf(parts, request);
     const execute = () =>
       apollo.executeHTTPGraphQLRequest({
         httpGraphQLRequest: httpRequestOf(request),
         context: () => Promise.resolve(context),
       });
-    const response = await countingStatements(context.work, () => speaking(context.languages, execute));
+    const response = await countingStatements(context.work, execute);
     for (const [name, value] of response.headers) reply.header(name, value);
     reply.code(response.status ?? 200);
     // Nothing here is deferred, so every answer is complete.
     return response.body.kind === 'complete' ? response.body.string : '';
   };
+  return (request: FastifyRequest, reply: FastifyReply): Promise<unknown> =>
+    speaking(parseAcceptLanguage(request.headers['accept-language']), () =>
+      answer(request, reply).catch((error: unknown) => {
+        if (!(error instanceof Refusal)) throw error;
+        return reply.code(400).send({ errors: [error.toJSON()] });
+      }),
+    );
+}
+
+const DATABASE_MILLIS = 2000;
+
+/** What keeps the database from being read, in words; null when it answers. */
+async function findDatabaseObstacle({ read }: Database): Promise<string | null> {
+  const isAnswered = await Promise.race([
+    read.query('SELECT 1').then(
+      () => true,
+      () => false,
+    ),
+    sleep(DATABASE_MILLIS, false, { ref: false }),
+  ]);
+  return isAnswered ? null : 'The database does not answer.';
 }
 
 function addHealth(server: FastifyInstance, parts: ServerParts): void {
   server.get('/health/live', () => ({ status: 'live' }));
   server.get('/health/ready', async (_request, reply) => {
-    const obstacle = (await parts.findObstacle?.()) ?? null;
+    const obstacle = (await findDatabaseObstacle(parts.db)) ?? (await parts.findObstacle?.()) ?? null;
     reply.code(obstacle === null ? 200 : 503);
     return obstacle === null ? { status: 'ready' } : { status: 'not ready', reason: obstacle };
   });
@@ -131,10 +165,13 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
     genReqId: (request) => request.headers['x-request-id']?.toString().slice(0, 64) ?? randomUUID(),
   });
   server.route({ method: ['GET', 'POST'], url: '/graphql', handler: graphqlRoute(parts, apollo) });
+  closeUnusedConnections(server);
   addHealth(server, parts);
-  server.setNotFoundHandler(async (_request, reply) =>
-    reply.code(404).send({ error: 'There is nothing here. Queries go to POST /graphql.' }),
-  );
+  server.setErrorHandler(answerFailure(parts));
+  server.setNotFoundHandler(async ({ headers }, reply) => {
+    const languages = parseAcceptLanguage(headers['accept-language']);
+    return reply.code(404).send({ error: sayIn(languages, nothingHere()) });
+  });
   parts.addRoutes?.(server);
   const url = await listen(server, parts);
   return {

@@ -1,9 +1,10 @@
 import { getService } from '../../schema/services';
 import { changeEntities } from '../kit/changes/change-record';
 import { readSubgraphConfiguration, type SubgraphConfiguration } from '../kit/configuration';
-import type { Database } from '../kit/database/database';
-import { openEmbedded } from '../kit/database/embedded';
+import type { Database, DatabaseContents } from '../kit/database/database';
+import { openDatabase } from '../kit/database/open-database';
 import { indexEntities } from '../kit/list/indexed-row';
+import { changeMigrations, indexMigrations } from '../kit/migrations';
 import { startOwner, type SubgraphProgram } from '../kit/program';
 import type { SubgraphSchema } from '../kit/subgraph-schema';
 import { AccessFeatureKind } from './access-feature-kind';
@@ -13,6 +14,7 @@ import { CoopMembership } from './coop-membership';
 import { seedCoopMemberships } from './demo/seed-coop-memberships';
 import { Finding } from './finding';
 import { buildLibrarySchema } from './library-schema';
+import { LibraryTables1795219200030 } from './migrations/library-tables';
 import { Milestone } from './milestone';
 import { Observation } from './observation';
 import { Organisation } from './organisation';
@@ -21,24 +23,28 @@ import { LoadedReference, loadReference } from './reference/load-reference';
 import type { LibrarySeed } from './reference/seed';
 import { Theme } from './theme';
 
-const entities = [
-  Theme,
-  Publication,
-  Finding,
-  Organisation,
-  Cohort,
-  Milestone,
-  Observation,
-  Area,
-  AccessFeatureKind,
-  CoopMembership,
-  LoadedReference,
-  ...indexEntities,
-  ...changeEntities,
-];
+const contents: DatabaseContents = {
+  slug: 'library',
+  entities: [
+    Theme,
+    Publication,
+    Finding,
+    Organisation,
+    Cohort,
+    Milestone,
+    Observation,
+    Area,
+    AccessFeatureKind,
+    CoopMembership,
+    LoadedReference,
+    ...indexEntities,
+    ...changeEntities,
+  ],
+  migrations: [...indexMigrations, ...changeMigrations, LibraryTables1795219200030],
+};
 
-async function openLibrary(seed: LibrarySeed, { databaseFile }: SubgraphConfiguration): Promise<Database> {
-  const db = await openEmbedded(databaseFile, entities);
+async function openLibrary(seed: LibrarySeed, { database }: SubgraphConfiguration): Promise<Database> {
+  const db = await openDatabase(database, contents);
   try {
     await loadReference(db, seed);
     return db;
@@ -57,6 +63,7 @@ export function libraryProgram(seed: LibrarySeed): SubgraphProgram {
   return {
     slug,
     schema,
+    contents,
     open: (env) => open(readSubgraphConfiguration({ slug, port }, env)),
     seedDemo: seedCoopMemberships,
     start: (options) => startOwner({ slug, port, schema, open, seedDemo: seedCoopMemberships }, options),

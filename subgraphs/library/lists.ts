@@ -18,7 +18,8 @@ import { Publication } from './publication';
 
 // Everything in the library is public, so no list asks who may find a row.
 
-function publicationList(filter: PublicationFilter | null | undefined, isOfTheme: boolean): ListQuery {
+/** Publications; where they hang from a theme, the parent is its slug. Throws BadInput. */
+export function publicationList(filter: PublicationFilter | null | undefined, isOfTheme: boolean): ListQuery {
   const { fromYear, toYear } = filter ?? {};
   if (fromYear != null && toYear != null && toYear < fromYear) {
     throw new BadInput(yearsReversed(fromYear, toYear));
@@ -59,7 +60,7 @@ export function listPublications(
   });
 }
 
-function organisationList(filter: OrganisationFilter | null | undefined): ListQuery {
+export function organisationList(filter: OrganisationFilter | null | undefined): ListQuery {
   return {
     name: 'organisations',
     filter,

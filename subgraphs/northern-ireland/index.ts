@@ -1,6 +1,7 @@
 import { getRegion } from '../../schema/regions';
 import { defaultPolicy } from '../region/policy';
 import { regionProgram } from '../region/region-program';
+import { HealthAndSocialCareTrust1795219200100 } from './migrations/health-and-social-care-trust';
 import { places } from './places';
 import {
   NorthernIreland,
@@ -20,6 +21,7 @@ export const northernIreland = regionProgram({
     Network: NorthernIrelandNetwork,
     Booking: NorthernIrelandBooking,
   },
+  migrations: [HealthAndSocialCareTrust1795219200100],
   policy: defaultPolicy,
   languages: ['en', 'ga'],
   requiredLanguages: [],

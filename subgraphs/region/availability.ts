@@ -13,6 +13,9 @@ const none: BookingCounts = { held: 0, waiting: 0 };
 /** An offer holds its place until it is taken or expires. */
 export const holdsPlace: readonly string[] = ['BOOKED', 'OFFERED', 'ATTENDED', 'NO_SHOW'];
 
+/** A booking that may still come to something: a place held or waited for. */
+export const isLive: readonly string[] = ['BOOKED', 'WAITLISTED', 'OFFERED'];
+
 /** Bookings of an activity, counted together for all activities that the request asks for. */
 export async function countBookings(context: RegionContext, activityId: string): Promise<BookingCounts> {
   const loader = context.loaders.of(countBookings, async (ids) => {
@@ -36,13 +39,21 @@ export function placesLeft({ capacity }: Pick<Activity, 'capacity'>, { held }: B
   return capacity === null ? null : Math.max(0, capacity - held);
 }
 
+/** Whether an activity can be booked at all, full or not. */
+export function takesBookings(
+  { status, startsAt }: Pick<Activity, 'status' | 'startsAt'>,
+  now: Date,
+): boolean {
+  return status === 'PUBLISHED' && startsAt > now;
+}
+
 /** Whether one can still get a place. "Few" is three or fewer, or at most a tenth. */
 export function availabilityOf(
   activity: Pick<Activity, 'capacity' | 'waitlistLimit' | 'status' | 'startsAt'>,
   counts: BookingCounts,
   now: Date,
 ): Availability {
-  if (activity.status !== 'PUBLISHED' || activity.startsAt <= now) return 'CLOSED';
+  if (!takesBookings(activity, now)) return 'CLOSED';
   const left = placesLeft(activity, counts);
   if (left === null) return 'OPEN';
   if (left > 0) return left <= Math.max(3, (activity.capacity ?? 0) / 10) ? 'FEW_LEFT' : 'OPEN';

@@ -13,6 +13,8 @@ import { DateTimeScalar } from '../../schema/contract/scalars';
 })
 @Index('booking_by_activity', ['activityId', 'status'])
 @Index('booking_by_time', ['bookedAt', 'id'])
+// Few rows have an offer: whatever is due is found at once.
+@Index('booking_by_offer', ['offerExpiresAt'])
 export abstract class Booking {
   @PrimaryColumn({ type: 'varchar', length: 100 })
   id!: string;
@@ -64,4 +66,12 @@ export abstract class Booking {
   /** Slugs of access features that the host has yet to arrange. */
   @Column({ type: 'simple-json' })
   needSlugs!: readonly string[];
+
+  /** Slugs of what the member needs, too, and does not consent that the host knows: for the member's eyes alone. None where null. */
+  @Column({ type: 'simple-json', nullable: true })
+  hiddenNeedSlugs!: readonly string[] | null;
+
+  /** BCP 47: the language in which to write to the member about it; null where none was wished for. */
+  @Column({ type: 'varchar', length: 35, nullable: true })
+  language!: string | null;
 }

@@ -16,7 +16,7 @@ export abstract class Member extends ListedMember {
   override kind!: MemberKind;
 
   @Column({ type: 'varchar', length: 200 })
-  @Field(() => String, { nullable: true, description: 'The name that the member chose to be shown by.' })
+  /** Empty for one who has left or moved. */
   displayName!: string;
 
   @Column({ type: 'varchar', length: 10 })
@@ -52,6 +52,14 @@ export abstract class Member extends ListedMember {
 
   @Column({ type: 'varchar', length: 8, nullable: true })
   postcode!: string | null;
+
+  /** Slug of the region that the member asks to move to. */
+  @Column({ type: 'varchar', length: 100, nullable: true })
+  movingTo!: string | null;
+
+  /** Slug of the region that it moves to, or has moved to: from then on nobody changes it here. */
+  @Column({ type: 'varchar', length: 100, nullable: true })
+  movedTo!: string | null;
 
   /** The person to write to; a group has one. */
   @Column({ type: 'varchar', length: 200, nullable: true })

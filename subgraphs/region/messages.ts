@@ -122,16 +122,226 @@ export function wordingMissing(limit: number): Words {
   };
 }
 
-export function keyWrong(): Words {
+export function notAllowed(): Words {
   return {
-    en: 'An idempotency key has 8 to 100 characters. Make up a new one for each attempt, such as a UUID.',
-    cy: 'Mae gan allwedd idempotency 8 i 100 nod. Lluniwch un newydd ar gyfer pob ymgais, megis UUID.',
+    en: 'This is not for you to do. Ask whoever coordinates the region.',
+    cy: "Nid chi sydd i wneud hyn. Gofynnwch i bwy bynnag sy'n cydlynu'r rhanbarth.",
   };
 }
 
-export function keyConflict(): Words {
+export function notAMemberNow(): Words {
   return {
-    en: 'This idempotency key was sent before with another input. Use a new key for another attempt.',
-    cy: "Anfonwyd yr allwedd idempotency hon o'r blaen gyda mewnbwn arall. Defnyddiwch allwedd newydd ar gyfer ymgais arall.",
+    en: 'This is no member of the region any more, and can no longer be changed.',
+    cy: "Nid yw hwn yn aelod o'r rhanbarth mwyach, ac ni ellir ei newid bellach.",
+  };
+}
+
+export function languageTooLong(limit: number): Words {
+  return {
+    en: `A language tag such as en or cy is needed, of at most ${limit} characters.`,
+    cy: `Mae angen tag iaith megis en neu cy, o hyd at ${limit} nod.`,
+  };
+}
+
+export function accessKindUnknown(): Words {
+  return {
+    en: 'This is no word of the vocabulary of access features. The query `accessFeatures` lists them.',
+    cy: "Nid yw hwn yn air o eirfa'r nodweddion hygyrchedd. Mae'r ymholiad `accessFeatures` yn eu rhestru.",
+  };
+}
+
+export function saidTwice(): Words {
+  return {
+    en: 'This is in the list already. Give it once.',
+    cy: 'Mae hwn yn y rhestr eisoes. Rhowch ef unwaith.',
+  };
+}
+
+export function detailTooLong(limit: number): Words {
+  return {
+    en: `A detail has at most ${limit} characters.`,
+    cy: `Mae gan fanylyn hyd at ${limit} nod.`,
+  };
+}
+
+export function consentToNeedsMissing(): Words {
+  return {
+    en: 'Consent to ACCESS_REQUIREMENTS is needed to keep access requirements: record it with `giveConsent` first.',
+    cy: 'Mae angen cydsyniad i ACCESS_REQUIREMENTS i gadw gofynion hygyrchedd: cofnodwch ef gyda `giveConsent` yn gyntaf.',
+  };
+}
+
+export function consentToShareMissing(): Words {
+  return {
+    en: 'Consent to SHARE_WITH_HOSTS is needed before hosts may know: record it with `giveConsent` first.',
+    cy: 'Mae angen cydsyniad i SHARE_WITH_HOSTS cyn y caiff trefnwyr wybod: cofnodwch ef gyda `giveConsent` yn gyntaf.',
+  };
+}
+
+export function organisationMissing(): Words {
+  return {
+    en: 'A role at the level ORGANISATIONAL needs the organisation that it is in.',
+    cy: 'Mae angen y sefydliad y mae ynddo ar rôl ar lefel ORGANISATIONAL.',
+  };
+}
+
+export function organisationUnknown(): Words {
+  return {
+    en: 'There is no such organisation. The query `organisations` lists them.',
+    cy: "Nid oes sefydliad o'r fath. Mae'r ymholiad `organisations` yn eu rhestru.",
+  };
+}
+
+export function focusMissing(): Words {
+  return {
+    en: 'A role at the level STRATEGIC needs a focus: DESIGN, ACCESS or IMPROVEMENT.',
+    cy: 'Mae angen ffocws ar rôl ar lefel STRATEGIC: DESIGN, ACCESS neu IMPROVEMENT.',
+  };
+}
+
+export function focusOfOther(): Words {
+  return {
+    en: 'Only a role at the level STRATEGIC has a focus. Leave it out.',
+    cy: 'Dim ond rôl ar lefel STRATEGIC sydd â ffocws. Gadewch ef allan.',
+  };
+}
+
+export function roleEndsEarly(): Words {
+  return {
+    en: 'The last day in a role cannot be before the first.',
+    cy: 'Ni all y diwrnod olaf mewn rôl fod cyn y diwrnod cyntaf.',
+  };
+}
+
+export function titleMissing(id: string): Words {
+  return {
+    en: `Activity ${id} cannot be published without a title.`,
+    cy: `Ni ellir cyhoeddi gweithgaredd ${id} heb deitl.`,
+  };
+}
+
+export function textWrong(limit: number): Words {
+  return {
+    en: `A text of 1 to ${limit} characters is needed here, or none in this language.`,
+    cy: `Mae angen testun o 1 i ${limit} nod yma, neu ddim un yn yr iaith hon.`,
+  };
+}
+
+export function endMustFollowStart(): Words {
+  return {
+    en: 'An activity must end after it starts.',
+    cy: 'Rhaid i weithgaredd orffen ar ôl dechrau.',
+  };
+}
+
+export function timeZoneUnknown(): Words {
+  return {
+    en: 'An IANA name of a time zone such as Europe/London is needed.',
+    cy: 'Mae angen enw IANA ar gylchfa amser megis Europe/London.',
+  };
+}
+
+export function placeOfOnline(): Words {
+  return {
+    en: 'What is only online has no place. Leave it out, or choose IN_PERSON or HYBRID.',
+    cy: 'Nid oes lle gan yr hyn sydd ar-lein yn unig. Gadewch ef allan, neu dewiswch IN_PERSON neu HYBRID.',
+  };
+}
+
+export function tooLong(limit: number): Words {
+  return {
+    en: `At most ${limit} characters fit here.`,
+    cy: `Hyd at ${limit} nod sy'n ffitio yma.`,
+  };
+}
+
+export function outcodeWrong(): Words {
+  return {
+    en: 'A UK postcode such as CF10 1BH, or its first half such as CF10, is needed here, or none.',
+    cy: "Mae angen cod post o'r DU megis CF10 1BH, neu ei hanner cyntaf megis CF10, yma, neu ddim un.",
+  };
+}
+
+export function gssWrong(): Words {
+  return {
+    en: 'A GSS code such as W06000015 is needed here, or none.',
+    cy: 'Mae angen cod GSS megis W06000015 yma, neu ddim un.',
+  };
+}
+
+export function degreesWrong(limit: number): Words {
+  return {
+    en: `Degrees from -${limit} to ${limit} are needed here.`,
+    cy: `Mae angen graddau o -${limit} i ${limit} yma.`,
+  };
+}
+
+export function halfAPoint(): Words {
+  return {
+    en: 'Latitude and longitude go together: give both, or neither.',
+    cy: "Mae lledred a hydred yn mynd gyda'i gilydd: rhowch y ddau, neu'r un ohonynt.",
+  };
+}
+
+export function capacityWrong(limit: number): Words {
+  return {
+    en: `An activity has 1 to ${limit} places; leave it out where there is no limit.`,
+    cy: `Mae gan weithgaredd 1 i ${limit} o leoedd; gadewch hwn allan lle nad oes terfyn.`,
+  };
+}
+
+export function capacityTaken(held: number): Words {
+  return {
+    en: `Already ${held} places are taken: there cannot be fewer than that.`,
+    cy: `Mae ${held} o leoedd wedi'u cymryd eisoes: ni all fod llai na hynny.`,
+  };
+}
+
+export function waitlistWrong(limit: number): Words {
+  return {
+    en: `A waiting list has 0 to ${limit} places; leave it out where there is no limit.`,
+    cy: `Mae gan restr aros 0 i ${limit} o leoedd; gadewch hwn allan lle nad oes terfyn.`,
+  };
+}
+
+export function themeUnknown(): Words {
+  return {
+    en: 'There is no such theme. The query `themes` lists them.',
+    cy: "Nid oes thema o'r fath. Mae'r ymholiad `themes` yn eu rhestru.",
+  };
+}
+
+export function isCancelled(): Words {
+  return {
+    en: 'This activity is cancelled, and can no longer be changed.',
+    cy: "Mae'r gweithgaredd hwn wedi'i ganslo, ac ni ellir ei newid bellach.",
+  };
+}
+
+export function isPublished(): Words {
+  return {
+    en: 'This activity is published already.',
+    cy: "Mae'r gweithgaredd hwn wedi'i gyhoeddi eisoes.",
+  };
+}
+
+export function isOver(): Words {
+  return {
+    en: 'This activity is over, and can no longer be cancelled.',
+    cy: "Mae'r gweithgaredd hwn drosodd, ac ni ellir ei ganslo bellach.",
+  };
+}
+
+export function regionUnknown(): Words {
+  return {
+    en: 'There is no such region. The query `regions` lists them.',
+    cy: "Nid oes rhanbarth o'r fath. Mae'r ymholiad `regions` yn eu rhestru.",
+  };
+}
+
+export function movesNow(): Words {
+  return {
+    en: 'This member is just moving to another region. Try again in a moment.',
+    cy: "Mae'r aelod hwn wrthi'n symud i ranbarth arall. Rhowch gynnig arall arni ymhen ychydig.",
   };
 }

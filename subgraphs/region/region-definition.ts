@@ -1,4 +1,5 @@
 import type { RegionRow } from '../../schema/regions';
+import type { MigrationClass } from '../kit/database/schema-steps';
 import type { Activity } from './activity';
 import type { Booking } from './booking';
 import type { DemoPlace } from './demo/place';
@@ -22,11 +23,15 @@ export interface RegionTypes {
 export interface RegionDefinition {
   readonly row: RegionRow;
   readonly types: RegionTypes;
+  /** What makes the columns that only this region has, oldest first. */
+  readonly migrations: readonly MigrationClass[];
   readonly policy: RegionPolicy;
   /** Languages that it works in (BCP 47): English first or not, as the region itself lists them. */
   readonly languages: readonly string[];
   /** Languages that a published activity must have its title in, and its summary where it has one. */
   readonly requiredLanguages: readonly string[];
+  /** For how many hours a freed place is held for whoever it is offered to; a day where a region says nothing else. */
+  readonly offerHours?: number;
   /** Where its demo activities take place, each with the columns that only this region has; with none, all are online. */
   readonly demoPlaces: readonly DemoPlace[];
 }

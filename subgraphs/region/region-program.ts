@@ -1,24 +1,54 @@
+import type { EntityManager } from 'typeorm';
 import { getService } from '../../schema/services';
 import { changeEntities, recordChanges, startCounting } from '../kit/changes/change-record';
-import { readSubgraphConfiguration, type SubgraphConfiguration } from '../kit/configuration';
-import type { Database } from '../kit/database/database';
-import { openEmbedded } from '../kit/database/embedded';
+import type { Chore } from '../kit/chore';
+import {
+  readSubgraphConfiguration,
+  readVariables,
+  wholeNumber,
+  type SubgraphConfiguration,
+} from '../kit/configuration';
+import type { Database, DatabaseContents } from '../kit/database/database';
+import { inOrder } from '../kit/database/schema-steps';
+import { openDatabase } from '../kit/database/open-database';
 import { indexEntities } from '../kit/list/indexed-row';
-import { startOwner, type SeedOptions, type SeedResult, type SubgraphProgram } from '../kit/program';
+import { changeMigrations, idempotencyMigrations, indexMigrations } from '../kit/migrations';
+import {
+  startOwner,
+  type RowParts,
+  type SeedOptions,
+  type SeedResult,
+  type SubgraphProgram,
+} from '../kit/program';
 import { buildSubgraph, type SubgraphSchema } from '../kit/subgraph-schema';
 import { IdempotencyKey } from '../kit/idempotency';
+import { AccessRequirement } from './access-requirement';
 import { Consent } from './consent';
 import { Coordination } from './coordination';
 import { seedRegion } from './demo/seed-region';
+import { watchImports } from './desk/abandoned-imports';
+import { deskEntities } from './desk/staging';
 import { getOwnRegion } from './find-region';
 import { LeadershipRole } from './leadership-role';
+import { AccessRequirements1795309200010 } from './migrations/access-requirements';
+import { Erasures1795309200015 } from './migrations/erasures';
+import { Imports1795309200012 } from './migrations/imports';
+import { bookingEntries } from './migrations/booking-entries';
+import { Moves1795309200013 } from './migrations/moves';
+import { Offers1795309200011 } from './migrations/offers';
+import { RegionTables1795219200010 } from './migrations/region-tables';
+import { watchOffers } from './offer-clock';
 import { hasReference, storeReference } from './reference';
 import { findActivity, findBooking, findMember, findNetwork, type RegionContext } from './region-context';
 import type { RegionDefinition } from './region-definition';
+import { addOrdersRoute } from './orders/orders-route';
+import { Erasure } from './person/erasure';
+import { addPublicRoutes } from './public/public-routes';
 import { ActivityResolver } from './resolvers/activity-resolver';
 import { BookingResolver } from './resolvers/booking-resolver';
 import { LocalMutations } from './resolvers/local-mutations';
 import { LocalRoots } from './resolvers/local-roots';
+import { MemberPrivateResolver } from './resolvers/member-private-resolver';
 import { MemberResolver } from './resolvers/member-resolver';
 import { NetworkResolver } from './resolvers/network-resolver';
 import { RegionResolver } from './resolvers/region-resolver';
@@ -36,6 +66,7 @@ function buildRegionSchema({ types, row }: RegionDefinition): SubgraphSchema {
       LocalMutations,
       RegionResolver,
       MemberResolver,
+      MemberPrivateResolver,
       ActivityResolver,
       NetworkResolver,
       BookingResolver,
@@ -53,31 +84,77 @@ function buildRegionSchema({ types, row }: RegionDefinition): SubgraphSchema {
   });
 }
 
-async function openRegion(
-  region: RegionDefinition,
-  { databaseFile }: SubgraphConfiguration,
-): Promise<Database> {
-  const { Region, Member, Activity, Network, Booking } = region.types;
-  const db = await openEmbedded(databaseFile, [
-    Region,
-    Member,
-    Activity,
-    Network,
-    Booking,
-    LeadershipRole,
-    Consent,
-    Coordination,
-    IdempotencyKey,
-    ...indexEntities,
-    ...changeEntities,
-  ]);
-  if (!(await hasReference(db.read, region))) {
-    await db.write(async (manager) => {
-      await startCounting(manager);
-      await recordChanges(manager, await storeReference(manager, region));
-    });
+function contentsOf({ row, types, migrations, policy }: RegionDefinition): DatabaseContents {
+  const { Region, Member, Activity, Network, Booking } = types;
+  return {
+    slug: row.slug,
+    entities: [
+      Region,
+      Member,
+      Activity,
+      Network,
+      Booking,
+      LeadershipRole,
+      Consent,
+      AccessRequirement,
+      Coordination,
+      Erasure,
+      IdempotencyKey,
+      ...indexEntities,
+      ...changeEntities,
+      ...deskEntities,
+    ],
+    migrations: inOrder([
+      ...indexMigrations,
+      ...changeMigrations,
+      ...idempotencyMigrations,
+      RegionTables1795219200010,
+      AccessRequirements1795309200010,
+      Offers1795309200011,
+      Imports1795309200012,
+      Moves1795309200013,
+      Erasures1795309200015,
+      bookingEntries({ row, policy }),
+      ...migrations,
+    ]),
+  };
+}
+
+/** Brings the facts into an empty database: once, however many processes open it together. */
+async function loadReference(manager: EntityManager, region: RegionDefinition): Promise<void> {
+  // A write comes first, so that a second process that starts now waits here, and finds what the first has stored.
+  await startCounting(manager);
+  if (await hasReference(manager, region)) return;
+  await recordChanges(manager, await storeReference(manager, region));
+}
+
+async function openRegion(region: RegionDefinition, { database }: SubgraphConfiguration): Promise<Database> {
+  const db = await openDatabase(database, contentsOf(region));
+  try {
+    if (!(await hasReference(db.read, region))) await db.write((manager) => loadReference(manager, region));
+    return db;
+  } catch (error) {
+    await db.close();
+    throw error;
   }
-  return db;
+}
+
+/** How often a region looks for offers that are over, in milliseconds. */
+const choreVariables = { OFFER_CHECK_MILLIS: wholeNumber(10, 3_600_000).default(5000) };
+
+/** How often a region looks for what imports have left that were killed, in milliseconds. */
+const IMPORT_CHECK_MILLIS = 600_000;
+
+function beginChores(region: RegionDefinition, at: RowParts, everyMillis: number): Chore {
+  const chores = [
+    watchOffers(region, { ...at, everyMillis }),
+    watchImports({ ...at, everyMillis: IMPORT_CHECK_MILLIS }),
+  ];
+  return {
+    stop: async () => {
+      await Promise.all(chores.map((chore) => chore.stop()));
+    },
+  };
 }
 
 /** A region as a program, with what makes it differ from the others. */
@@ -97,10 +174,12 @@ export function regionProgram(region: RegionDefinition): RegionProgram {
     region,
     slug,
     schema,
+    contents: contentsOf(region),
     open: (env) => open(readSubgraphConfiguration({ slug, port }, env)),
     seedDemo,
-    start: (options) =>
-      startOwner(
+    start: async (options) => {
+      const { OFFER_CHECK_MILLIS: everyMillis } = readVariables(choreVariables, options.env);
+      return startOwner(
         {
           slug,
           port,
@@ -108,8 +187,14 @@ export function regionProgram(region: RegionDefinition): RegionProgram {
           open,
           seedDemo,
           extendContext: (context) => ({ ...context, region }) as RegionContext,
+          addRoutes: (server, parts) => {
+            addPublicRoutes(server, region, parts);
+            addOrdersRoute(server, region, parts);
+          },
+          beginChores: (at) => beginChores(region, at, everyMillis),
         },
         options,
-      ),
+      );
+    },
   };
 }

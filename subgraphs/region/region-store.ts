@@ -3,12 +3,21 @@ import { storeRows } from '../kit/database/database';
 import type { Change } from '../kit/changes/change-record';
 import { BadInput } from '../kit/errors';
 import { replaceInIndex } from '../kit/list/indexed-row';
+import { groupBy } from '../kit/loaders';
 import type { Activity } from './activity';
+import type { Booking } from './booking';
 import { Coordination } from './coordination';
-import { findableActivity, findableMember, findableNetwork, type Findable } from './feed-entries';
+import {
+  changeOfBooking,
+  findableActivity,
+  findableMember,
+  findableNetwork,
+  type Findable,
+} from './feed-entries';
 import { LeadershipRole } from './leadership-role';
 import type { Member } from './member';
-import { endsBeforeStart, notOneLead, translationMissing } from './messages';
+import { lackingTexts } from './lacking-texts';
+import { endsBeforeStart, notOneLead } from './messages';
 import type { Network } from './network';
 import type { RegionDefinition } from './region-definition';
 
@@ -53,36 +62,50 @@ export async function storeMembers(
   return index(transaction, found);
 }
 
-/** The languages that a text lacks of those that the region requires. */
-function missingLanguages(region: RegionDefinition, text: Activity['titleByLanguage']): string[] {
-  return region.requiredLanguages.filter((language) => !text[language]?.trim());
+/** Stores members who are there already; their roles stay as they are. */
+export async function storeKnownMembers(
+  transaction: RegionTransaction,
+  members: readonly Member[],
+): Promise<Change[]> {
+  const { manager, region } = transaction;
+  const roles = groupBy(
+    await manager.findBy(LeadershipRole, { memberId: In(members.map(({ id }) => id)) }),
+    ({ memberId }) => memberId,
+  );
+  await storeRows(manager, region.types.Member, members);
+  const found = members.map((member) => findableMember(region, member, roles.get(member.id) ?? []));
+  return index(transaction, found);
+}
+
+/** Stores a member who is there already; its roles stay as they are. */
+export function storeMember(transaction: RegionTransaction, member: Member): Promise<Change[]> {
+  return storeKnownMembers(transaction, [member]);
+}
+
+/** What the feed is told where something of a member has changed that no list goes by: whoever has a booking asks anew. */
+export async function tellOfMember(
+  { manager, region }: RegionTransaction,
+  member: Member,
+): Promise<Change[]> {
+  const roles = await manager.findBy(LeadershipRole, { memberId: member.id });
+  return [findableMember(region, member, roles).change];
+}
+
+/** Stores new bookings. No list of the region's own has them. */
+export async function storeBookings(
+  { manager, region }: RegionTransaction,
+  bookings: readonly Booking[],
+): Promise<Change[]> {
+  await storeRows(manager, region.types.Booking, bookings);
+  return bookings.map((booking) => changeOfBooking(region, booking));
 }
 
 function checkActivity(region: RegionDefinition, activity: Activity): void {
-  if (activity.endsAt <= activity.startsAt) {
-    throw new BadInput(endsBeforeStart(activity.id));
-  }
-  if (activity.status === 'DRAFT') return;
-  const summaryIsGiven = Object.values(activity.summaryByLanguage).some((text) => text?.trim());
-  const texts = {
-    title: activity.titleByLanguage,
-    ...(summaryIsGiven && { summary: activity.summaryByLanguage }),
-  };
-  for (const name of ['title', 'summary'] as const) {
-    const text = texts[name];
-    if (!text) continue;
-    const missing = missingLanguages(region, text);
-    if (missing.length === 0) continue;
-    const { name: names } = region.row;
-    throw new BadInput(
-      translationMissing(activity.id, {
-        region: { en: names.en, cy: names['cy'] ?? names.en },
-        field: name,
-        required: region.requiredLanguages,
-        missing,
-      }),
-    );
-  }
+  if (activity.endsAt <= activity.startsAt) throw new BadInput(endsBeforeStart(activity.id));
+  // What was cancelled as a draft is shown to nobody else, either.
+  if (activity.status === 'DRAFT' || activity.publishedAt === null) return;
+  const [lacking] = lackingTexts(region, activity);
+  if (lacking) throw new BadInput(lacking.words);
 }
 
 /** Stores activities. Throws BadInput for one that ends before it starts, or is published without a required language. */
@@ -95,6 +118,21 @@ export async function storeActivities(
   await storeRows(manager, region.types.Activity, activities);
   const found = activities.map((activity) => findableActivity(region, activity));
   return index(transaction, found);
+}
+
+/**
+ * Stores whether an activity has places left, where that is new. Nothing else that lists go by changes, so nothing else
+ * is stored or told.
+ */
+export async function storeHasPlaces(
+  { manager, region }: RegionTransaction,
+  activity: Activity,
+  hasPlaces: boolean,
+): Promise<Change[]> {
+  if (activity.hasPlaces === hasPlaces) return [];
+  activity.hasPlaces = hasPlaces;
+  await manager.update(region.types.Activity, { id: activity.id }, { hasPlaces });
+  return [findableActivity(region, activity).change];
 }
 
 /**

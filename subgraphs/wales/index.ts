@@ -1,6 +1,7 @@
 import { getRegion } from '../../schema/regions';
 import { defaultPolicy } from '../region/policy';
 import { regionProgram } from '../region/region-program';
+import { SimultaneousTranslation1795219200100 } from './migrations/simultaneous-translation';
 import { places } from './places';
 import { Wales, WalesActivity, WalesBooking, WalesMember, WalesNetwork } from './types';
 
@@ -14,6 +15,7 @@ export const wales = regionProgram({
     Network: WalesNetwork,
     Booking: WalesBooking,
   },
+  migrations: [SimultaneousTranslation1795219200100],
   policy: defaultPolicy,
   languages: ['cy', 'en'],
   requiredLanguages: ['cy', 'en'],

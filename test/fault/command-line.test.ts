@@ -11,7 +11,6 @@ import { childrenOf, findRunning, freeBase, Processes, type Started } from '../s
 import { waitUntil } from '../support/wait-until';
 
 // Starting seven processes takes what the machine gives.
-jest.setTimeout(120_000);
 const processes = new Processes();
 const folder = mkdtempSync(join(tmpdir(), 'citizenship-cli-'));
 let base = 0;
@@ -169,6 +168,17 @@ describe('up', () => {
     });
   });
 
+  test.each(['wales', 'directory'])('refuses to compact a database that is served from: %s', async (slug) => {
+    const compacting = await run(['compact', slug, '--data', data]);
+    expect(compacting).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: expect.stringMatching(
+        /^The database .+\.db is in use by another process\. Stop that one, .*\.\n$/,
+      ),
+    });
+  });
+
   test('a process that dies is named, with the line that brings it back', async () => {
     const wales = childrenOf(graph.pid).find(({ command }) => command.includes(' serve wales'));
     process.kill(wales!.pid, 'SIGKILL');
@@ -194,6 +204,14 @@ describe('up', () => {
       code: 0,
       left: [],
       stderr: expect.any(String),
+    });
+  });
+
+  test('what is stopped can be compacted, and starts again', async () => {
+    expect(await run(['compact', 'wales', '--data', data])).toEqual({
+      code: 0,
+      stdout: expect.stringMatching(/^wales: all \d+ tables of the database .*wales\.db are written anew\./),
+      stderr: '',
     });
   });
 
@@ -283,15 +301,27 @@ describe('a mistake is one line that says what to do', () => {
       /no-database\.db: .*not a database/,
     ],
     [
-      'a database of another version',
+      'a database of something else',
       () => [['serve', 'wales', '--data', unused], { DATABASE_URL: otherVersion }],
-      /another version.*Move it away/,
+      /other-version\.db holds tables that this software did not make/,
     ],
     [
-      'a database that is no file',
-      () => [['serve', 'wales', '--data', unused], { DATABASE_URL: 'mysql://here/wales' }],
-      /DATABASE_URL must be a file/,
+      'a database of no kind that is known',
+      () => [['serve', 'wales', '--data', unused], { DATABASE_URL: 'postgres://me:secret@here/wales' }],
+      /^DATABASE_URL: a file is expected, such as (?!.*secret)/,
     ],
+    [
+      'a server that is not there',
+      () => [['migrate', 'wales'], { DATABASE_URL: 'mysql://me:secret@127.0.0.1:1/wales' }],
+      /^Cannot open the database wales on 127\.0\.0\.1:1 \(ECONNREFUSED\)(?!.*secret).*DATABASE_URL/,
+    ],
+    ['an unknown subgraph to compact', () => [['compact', 'mars']], /no subgraph "mars"\. There is: england/],
+    [
+      'nothing to compact',
+      () => [['compact', 'wales', '--data', unused]],
+      /no database .*wales\.db.* --data/,
+    ],
+    ['an unknown subgraph to migrate', () => [['migrate', 'mars']], /no subgraph "mars"\. There is: england/],
     [
       'a port in use',
       () => [['serve', 'wales', '--data', unused], { PORT: String(taken) }],

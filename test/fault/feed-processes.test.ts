@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import libsql from 'libsql';
 import { ask } from '../support/ask';
+import { dropDatabasesOf, selectAt } from '../support/databases';
 import { directoryEnvironment, memberChange, startOwners, type FeedOwner } from '../support/feed-source';
 import { Processes, type Started } from '../support/processes';
 import { waitUntil } from '../support/wait-until';
@@ -20,6 +20,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await processes.killAll();
   await Promise.all([...owners.values()].map((owner) => owner.close()));
+  for (const name of ['', 'shared', 'large']) await dropDatabasesOf(join(folder, name));
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -28,14 +29,14 @@ interface Served {
   readonly url: string;
 }
 
-function environment(name: string): Record<string, string> {
+function environment(name: string): Promise<Record<string, string>> {
   mkdirSync(join(folder, name), { recursive: true });
   return directoryEnvironment(owners, join(folder, name));
 }
 
 /** Serves a directory over the database in a folder of this name. */
 async function serve(name: string): Promise<Served> {
-  const started = processes.citizenship(['serve', 'directory'], { env: environment(name) });
+  const started = processes.citizenship(['serve', 'directory'], { env: await environment(name) });
   const [, url = ''] = await started.untilSays(/^directory serves at (http:\/\/[^\s/]+)/m);
   return { process: started, url };
 }
@@ -44,7 +45,7 @@ async function run(
   name: string,
   ...args: string[]
 ): Promise<{ code: unknown; stdout: string; stderr: string }> {
-  const started = processes.citizenship(['directory', ...args], { env: environment(name) });
+  const started = processes.citizenship(['directory', ...args], { env: await environment(name) });
   return { code: await started.ended(), stdout: started.stdout, stderr: started.stderr };
 }
 
@@ -70,17 +71,14 @@ async function kill({ process: started }: Served): Promise<void> {
   await started.ended();
 }
 
-function stored(name: string): unknown {
-  const db = new libsql(join(folder, name, 'directory.db'), { readonly: true });
-  try {
-    const members = db.prepare('SELECT count(*) AS rows FROM member').get([]) as { rows: number };
-    const cursor = db.prepare("SELECT cursor FROM feed_cursor WHERE source = 'wales'").get([]) as {
-      cursor: number;
-    };
-    return { members: members.rows, cursor: cursor.cursor };
-  } finally {
-    db.close();
-  }
+async function stored(name: string): Promise<unknown> {
+  const file = join(folder, name, 'directory.db');
+  const [members] = await selectAt<{ count: number }>(file, 'SELECT count(*) AS count FROM member');
+  const [position] = await selectAt<{ cursor: number }>(
+    file,
+    "SELECT * FROM feed_cursor WHERE source = 'wales'",
+  );
+  return { members: members?.count, cursor: position?.cursor };
 }
 
 const waitingForLease = {
@@ -147,13 +145,18 @@ test('a region leaves and comes back while the directory runs', async () => {
 test.each([
   [['forget', 'walse'], /^There is no region "walse"\. There is: england, .*\.\n$/],
   [['welcome', 'library'], /^There is no region "library"\. There is: england, .*\.\n$/],
-  [
-    ['forget', 'wales', '--data', '/nowhere'],
-    /^There is no directory's database \/nowhere\/directory\.db\. .*\n$/,
-  ],
   [['forget'], /^citizenship: missing required argument 'region'\. .*\n$/],
 ])('%j is refused in one line', async (args, line) => {
   expect(await run('shared', ...args)).toEqual({ code: 1, stdout: '', stderr: expect.stringMatching(line) });
+});
+
+test('to forget without a database is refused in one line', async () => {
+  const env = { DATA_DIR: '/nowhere' };
+  const started = processes.citizenship(['directory', 'forget', 'wales'], { env });
+  expect({ code: await started.ended(), stderr: started.stderr }).toEqual({
+    code: 1,
+    stderr: expect.stringMatching(/^There is no directory's database \/nowhere\/directory\.db\. .*\n$/),
+  });
 });
 
 test('a directory that is killed while it reads a large feed goes on where it was', async () => {
@@ -177,5 +180,5 @@ test('a directory that is killed while it reads a large feed goes on where it wa
   expect(Number(wales.asked[0]?.get('after'))).toBeGreaterThanOrEqual(7000);
   expect(await count(served)).toBe(rows + 2);
   const { last } = (await wales.db.read.query<{ last: number }[]>('SELECT last FROM change_counter'))[0]!;
-  expect(stored('large')).toEqual({ members: rows + 2, cursor: last });
+  expect(await stored('large')).toEqual({ members: rows + 2, cursor: last });
 });

@@ -21,6 +21,7 @@ import {
   memberChange,
   startOwners,
 } from '../support/feed-source';
+import { dropDatabasesOf } from '../support/databases';
 import { LogSink } from '../support/log-sink';
 import { waitUntil } from '../support/wait-until';
 
@@ -69,12 +70,13 @@ async function freshness(slug = 'wales'): Promise<unknown> {
 beforeAll(async () => {
   owners = await startOwners(folder);
   wales = owners.get('wales')!;
-  env = directoryEnvironment(owners, folder);
+  env = await directoryEnvironment(owners, folder);
 });
 
 afterAll(async () => {
   await running?.stop();
   await Promise.all([...owners.values()].map((owner) => owner.close()));
+  await dropDatabasesOf(folder);
   rmSync(folder, { recursive: true, force: true });
 });
 

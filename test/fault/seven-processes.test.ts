@@ -15,7 +15,6 @@ const { publicKey, privateKey } = generateKeyPairSync('ed25519', {
   publicKeyEncoding: { type: 'spki', format: 'pem' },
   privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
 });
-jest.setTimeout(120_000);
 const processes = new Processes();
 const running = new Map<string, Started>();
 let base = 0;

@@ -1,116 +1,102 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readGatewayConfiguration } from '../../gateway/configuration';
-import { startGateway, type RunningGateway } from '../../gateway/server';
-import { printComposed } from '../../schema/artefacts';
-import { compose, type SubgraphSdl } from '../../schema/compose';
-import { projectRoot } from '../../schema/project';
-import { publishRelease, type ReleaseRefused } from '../../schema/release/publish';
+import { schemaFolder } from '../../schema/project';
+import { regions } from '../../schema/regions';
+import { rules } from '../../schema/release/scene';
 import { gatewayPort, services } from '../../schema/services';
 import { publishSchema } from '../../subgraphs/cli/publish-command';
 import { ask, type Answer } from '../support/ask';
+import { Builds, type Build, type SourceEdit } from '../support/builds';
 import { examples } from '../support/examples';
-import { LogSink } from '../support/log-sink';
-import { freeBase, Processes, type Started } from '../support/processes';
-import { schemaCopy } from '../support/releases';
-import { altered, subgraph } from '../support/sdl';
+import { freeBase, type Started } from '../support/processes';
+import { noChange } from '../support/releases';
+import { rounds } from '../support/rounds';
+import { committed } from '../support/sdl';
 import { waitUntil } from '../support/wait-until';
+import {
+  newReleases,
+  rowsWithHiddenValue,
+  withoutCareBoard,
+  withoutTranslation,
+  type NewRelease,
+  type Refusal,
+} from './new-releases';
 
-// Every subgraph is a process. Wales is stopped and started again on its own data as another release, which a script
-// that runs before the program makes of this one.
-const processes = new Processes();
-const folder = schemaCopy();
+// The gateway and every subgraph are processes, each of its own release: other sources, compiled into a folder of their
+// own. What is published is published by the command line, into the folder that the gateway is served from.
+const builds = new Builds();
+const asItIs = builds.build([]);
+const schema = join(asItIs.folder, 'schema');
+const folder = mkdtempSync(join(tmpdir(), 'citizenship-skew-'));
 const { publicKey, privateKey } = generateKeyPairSync('ed25519', {
   publicKeyEncoding: { type: 'spki', format: 'pem' },
   privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
 });
-const now = new Date('2026-11-21T12:00:00Z');
-const dist = (path: string): string => JSON.stringify(join(projectRoot, 'dist', path));
 
-/** A release of Wales: what differs from this one, as a script, and whether its rows come with it. */
-const releases = {
-  'with a field of its own': `
-    const { WalesNetwork } = require(${dist('subgraphs/wales/types.js')});
-    Field(() => String, { nullable: true, description: 'Its motto.' })(WalesNetwork.prototype, 'motto');
-    Object.defineProperty(WalesNetwork.prototype, 'motto', { get: () => 'Cymru am byth' });`,
-  'with a hidden field of a shared type': `
-    const { Place } = require(${dist('subgraphs/region/place.js')});
-    Field(() => String, { nullable: true, description: 'The floor.' })(Place.prototype, 'floor');
-    Directive('@inaccessible')(Place.prototype, 'floor');`,
-  'with an open field of a shared type': `
-    const { Place } = require(${dist('subgraphs/region/place.js')});
-    Field(() => String, { nullable: true, description: 'The floor.' })(Place.prototype, 'floor');`,
-  'with an input field': `
-    const { ActivityFilter } = require(${dist('schema/contract/filters.js')});
-    Field(() => Boolean, { nullable: true, description: 'Only indoors.' })(ActivityFilter.prototype, 'indoors');`,
-  'with a value of an enum': `
-    require(${dist('schema/contract/activity-enums.js')}).ActivityKind.WALK = 'WALK';`,
-  'with a value of an enum, and rows that have it': `
-    const { ActivityKind } = require(${dist('schema/contract/activity-enums.js')});
-    const { AfterLoad } = require(${JSON.stringify(require.resolve('typeorm'))});
-    const { WalesActivity } = require(${dist('subgraphs/wales/types.js')});
-    ActivityKind.WALK = 'WALK';
-    WalesActivity.prototype.walk = function () { if (this.kind === 'MEETING') this.kind = 'WALK'; };
-    AfterLoad()(WalesActivity.prototype, 'walk');`,
-  'without a field of an interface': `
-    const gone = (field) => field.name !== 'waitlistLength';
-    storage.fields = storage.fields.filter(gone);
-    storage.fieldResolvers = storage.fieldResolvers.filter((resolver) => resolver.methodName !== 'waitlistLength');`,
-  'without a field of its own': `
-    storage.fields = storage.fields.filter((field) => field.name !== 'simultaneousTranslation');`,
-} as const;
-type Release = keyof typeof releases | 'as it is';
-
+const serving = new Map<string, { readonly build: Build; readonly started: Started }>();
 let base = 0;
-let wales: Started;
-let gateway: RunningGateway | undefined;
 let whole: Record<string, Answer>;
 
-const portOf = (slug: string): number => services.find((one) => one.slug === slug)!.port - gatewayPort + base;
-const addressOf = (slug: string): string => `http://127.0.0.1:${portOf(slug)}`;
-const addresses = (): Record<string, string> =>
-  Object.fromEntries(services.map(({ slug, urlVariable }) => [urlVariable, addressOf(slug)]));
-
-function preloadOf(release: Release): string | undefined {
-  if (release === 'as it is') return undefined;
-  const file = join(folder, 'preload.js');
-  const tools = `require(${JSON.stringify(require.resolve('reflect-metadata'))});
-    const { Field, Directive, getMetadataStorage } = require(${JSON.stringify(require.resolve('type-graphql'))});
-    require(${dist('subgraphs/wales/index.js')});
-    const storage = getMetadataStorage();`;
-  writeFileSync(file, `${tools}${releases[release]}`);
-  return file;
+function portOf(name: string): number {
+  const usual = services.find(({ slug }) => slug === name)?.port ?? gatewayPort;
+  return usual - gatewayPort + base;
 }
 
-async function serve(slug: string, preload?: string): Promise<Started> {
-  const env = {
-    PORT: String(portOf(slug)),
-    LOG_LEVEL: 'fatal',
-    DATA_DIR: join(folder, 'data', slug),
-    ...(slug === 'directory'
-      ? { ...addresses(), DIRECTORY_PRIVATE_KEY: privateKey, POLL_MILLIS: '50' }
-      : { DIRECTORY_PUBLIC_KEY: publicKey, DEMO: 'true' }),
-  };
-  const started = processes.citizenship(['serve', slug], { env, preload });
-  await started.untilSays(new RegExp(`^${slug} serves at `, 'm'));
-  return started;
+const addressOf = (name: string): string => `http://127.0.0.1:${portOf(name)}`;
+const endpointOf = (name: string): string => `${addressOf(name)}/graphql`;
+
+function environmentOf(name: string): Record<string, string> {
+  const addresses = Object.fromEntries(
+    services.map(({ slug, urlVariable }) => [urlVariable, addressOf(slug)]),
+  );
+  const own = { PORT: String(portOf(name)), LOG_LEVEL: 'fatal' };
+  if (name === 'gateway') return { ...own, ...addresses };
+  const data = { ...own, DATA_DIR: join(folder, name) };
+  return name === 'directory'
+    ? { ...data, ...addresses, DIRECTORY_PRIVATE_KEY: privateKey, POLL_MILLIS: '50' }
+    : { ...data, DIRECTORY_PUBLIC_KEY: publicKey, DEMO: 'true' };
 }
 
-async function serveWales(release: Release): Promise<void> {
-  if (wales.end === null) wales.signal('SIGTERM');
-  await wales.ended();
-  wales = await serve('wales', preloadOf(release));
+async function stop(name: string): Promise<void> {
+  const started = serving.get(name)?.started;
+  if (started?.end === null) started.signal('SIGTERM');
+  await started?.ended();
 }
 
-/** Starts a gateway on what is published in the folder. */
+/** Serves a part of the graph from a release, on the data that it has. */
+async function serve(name: string, build: Build): Promise<void> {
+  await stop(name);
+  const started = build.processes.citizenship(['serve', name], { env: environmentOf(name) });
+  serving.set(name, { build, started });
+  await started.untilSays(new RegExp(`^${name} serves at `, 'm'));
+}
+
+/** Has these subgraphs serve these releases, and all others the one that is here. */
+async function deploy(releases: Readonly<Record<string, Build>>): Promise<void> {
+  const due = services
+    .map(({ slug }) => ({ slug, build: releases[slug] ?? asItIs }))
+    .filter(({ slug, build }) => serving.get(slug)?.build !== build);
+  await Promise.all(due.map(({ slug, build }) => serve(slug, build)));
+}
+
+/** Starts the gateway on what is published, and waits until the lists are of every region. */
 async function serveGateway(): Promise<void> {
-  await gateway?.stop();
-  const env = { ...addresses(), PORT: '0', SUPERGRAPH: join(folder, 'supergraph.graphql') };
-  gateway = await startGateway(readGatewayConfiguration(env), { log: new LogSink().log });
-  const { url } = gateway;
-  await waitUntil('the gateway is ready', async () => (await fetch(`${url}/health/ready`)).ok);
+  await serve('gateway', asItIs);
+  await waitUntil(
+    'the gateway is ready',
+    async () => (await fetch(`${addressOf('gateway')}/health/ready`)).ok,
+    60_000,
+  );
+  const current = regions.map(() => ({ freshness: { status: 'LIVE', behind: 0 } }));
+  await waitUntil('all lists are current', async () => {
+    const { data } = await askGateway('{ regions { freshness { status behind } } }');
+    return JSON.stringify(data.regions) === JSON.stringify(current);
+  });
 }
+
+const askGateway = (query: string): Promise<Answer> => ask(addressOf('gateway'), query);
 
 // How current the lists are is said anew by every answer.
 function timeless(answer: Answer): Answer {
@@ -121,34 +107,108 @@ function timeless(answer: Answer): Answer {
 
 async function askExamples(): Promise<Record<string, Answer>> {
   const answers = await Promise.all(
-    examples.map(async (example) => [example.name, timeless(await ask(gateway!.url, example))] as const),
+    examples.map(
+      async (example) => [example.name, timeless(await ask(addressOf('gateway'), example))] as const,
+    ),
   );
   return Object.fromEntries(answers);
 }
 
-/** Puts the committed schema back. */
-function asCommitted(): void {
-  const copy = schemaCopy();
-  cpSync(copy, folder, { recursive: true });
-  for (const path of [copy, join(folder, 'published.json')]) rmSync(path, { recursive: true, force: true });
+/** What came of a command: its exit code, and all that it said. */
+interface Outcome {
+  readonly code: unknown;
+  readonly said: string;
 }
 
-const fromWales = (): { name: string; from: string } => ({
-  name: 'wales',
-  from: `${addressOf('wales')}/graphql`,
+async function publish(slug: string, from: string, ...options: string[]): Promise<Outcome> {
+  const started = asItIs.processes.citizenship(['schema', 'publish', slug, '--from', from, ...options]);
+  const code = await started.ended();
+  return { code, said: started.stdout + started.stderr };
+}
+
+const accepted = (says: RegExp): Outcome => ({
+  code: 0,
+  said: expect.stringMatching(says) as string,
 });
+
+/** Publishes what a subgraph has deployed. */
+const publishDeployed = (slug: string): Promise<Outcome> => publish(slug, endpointOf(slug));
+
+/** The same without the command line, which takes seconds to load what it needs. */
+const publishHere = (slug: string): Promise<string> =>
+  publishSchema({ name: slug, from: endpointOf(slug) }, schema);
+
+/** Puts what a subgraph has deployed where `publish` puts it; that is judged with the next one that is published. */
+async function putDeployed(slug: string): Promise<void> {
+  writeFileSync(join(schema, 'subgraphs', `${slug}.graphql`), await sdlOf(slug));
+}
+
+/** Has a release of a region tried out: it is started beside the one that serves, and would be published from there. */
+async function tryOut(slug: string, build: Build, ...options: string[]): Promise<Outcome> {
+  const env = {
+    ...environmentOf(slug),
+    PORT: '0',
+    DEMO: 'false',
+    DATA_DIR: mkdtempSync(join(folder, 'tried-')),
+  };
+  const started = build.processes.citizenship(['serve', slug], { env });
+  const [, address = ''] = await started.untilSays(/ serves at (\S+\/graphql)\./);
+  const outcome = await publish(slug, address, ...options);
+  started.signal('SIGTERM');
+  await started.ended();
+  return outcome;
+}
+
+async function sdlOf(slug: string): Promise<string> {
+  const { data } = await ask(addressOf(slug), '{ _service { sdl } }');
+  return data._service.sdl as string;
+}
+
+// Where a part stands among the others of its type is nobody's promise.
+const linesOf = (sdl: string): string[] => sdl.trimEnd().split('\n').sort();
+
+/** Puts the committed schema back. */
+function asCommitted(): void {
+  for (const path of ['subgraphs', 'supergraph.graphql', 'api.graphql', 'region.graphql'])
+    cpSync(join(schemaFolder, path), join(schema, path), { recursive: true });
+  rmSync(join(schema, 'published.json'), { force: true });
+}
+
+const walesFile = 'subgraphs/wales.graphql';
+
+function isAsCommitted(): boolean {
+  const paths = [walesFile, 'supergraph.graphql', 'api.graphql'];
+  const isSame = (path: string): boolean => readFileSync(join(schema, path), 'utf8') === committed(path);
+  return paths.every(isSame) && !existsSync(join(schema, 'published.json'));
+}
+
+const builtOnce = new Map<readonly SourceEdit[], Build>();
+
+function build(edits: readonly SourceEdit[]): Build {
+  const known = builtOnce.get(edits) ?? builds.build(edits);
+  builtOnce.set(edits, known);
+  return known;
+}
+
+/** Every kind of change in one release, each in the form in which it can be published. */
+const everyKind = newReleases.flatMap(({ edits, refusal }) => refusal?.instead ?? edits);
+
+/** Whether one can ask for what is changed, of a region that has it and of one that has it not. */
+async function whoCanAsk({ asks }: NewRelease, has: string, hasNot: string): Promise<boolean[]> {
+  const answers = await Promise.all([has, hasNot].map((prefix) => askGateway(asks(prefix))));
+  return answers.map(({ status, errors }) => status === 200 && errors === undefined);
+}
+
+const canAsk = { 'who has it': [true, false], nobody: [false, false], everyone: [true, true] };
 
 beforeAll(async () => {
   base = await freeBase();
-  const started = await Promise.all(services.map(({ slug }) => serve(slug)));
-  wales = started[services.findIndex(({ slug }) => slug === 'wales')]!;
+  await deploy({});
   await serveGateway();
   whole = await askExamples();
 });
-afterEach(asCommitted);
 afterAll(async () => {
-  await gateway?.stop();
-  await processes.killAll();
+  await builds.remove();
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -158,43 +218,83 @@ test('every example is whole while all are of one release', () => {
   expect(whole['bilingual-events']!.data.activities.nodes.length).toBeGreaterThan(0);
 });
 
+test.each([
+  [
+    'finds nothing',
+    'export class Place {}',
+    'export class Place { }',
+    /^\S+ should have this once, but has it 0/,
+  ],
+  [
+    'does not compile',
+    'export class Place {',
+    'export class Place { floor: Flor;',
+    /Cannot find name 'Flor'/,
+  ],
+])('no release is made by an edit that %s', (_what, from, to, says) => {
+  expect(() => builds.build([{ path: 'subgraphs/region/place.ts', from, to }])).toThrow(says);
+});
+
+/** Which parts are refused, and by which rule. */
+function faultsIn(said: string): string[][] {
+  return [...said.matchAll(/^(\S+): .*\n {2}Rule: (.*)$/gm)].map(([, at = '', rule = '']) => [at, rule]);
+}
+
+/** Has Wales try a release out that is refused, and gives the SDL that it is told to publish instead. */
+async function refusedSdl(release: readonly SourceEdit[], { at, rule, says }: Refusal): Promise<string> {
+  const suggest = join(folder, 'passes.graphql');
+  const { code, said } = await tryOut('wales', build(release), '--suggest', suggest);
+  expect({ code, faults: faultsIn(said), said }).toEqual({
+    code: 1,
+    faults: [[at, rule]],
+    said: expect.stringMatching(says),
+  });
+  expect(isAsCommitted()).toBe(true);
+  return readFileSync(suggest, 'utf8');
+}
+
 describe('Wales, one release ahead,', () => {
-  it('with a field of its own publishes it: who asks for it gets it, and every example is answered as before', async () => {
-    await serveWales('with a field of its own');
-    await publishSchema(fromWales(), folder);
-    await serveGateway();
-    expect(await askExamples()).toEqual(whole);
-    const { data, errors } = await ask(
-      gateway!.url,
-      '{ networks(first: 100, filter: { regions: ["wales"] }) { nodes { ... on WalesNetwork { motto } } } }',
-    );
-    const mottos = (data.networks.nodes as { motto: string }[]).map(({ motto }) => motto);
-    expect({ errors, mottos: [...new Set(mottos)] }).toEqual({
-      errors: undefined,
-      mottos: ['Cymru am byth'],
+  const refused = newReleases
+    .flatMap(({ kind, edits, refusal }) => (refusal ? [{ kind, edits, refusal }] : []))
+    .slice(0, rounds(newReleases.length, 1));
+
+  afterEach(asCommitted);
+
+  it.each(refused)('with $kind is told how to publish it', async ({ edits, refusal }) => {
+    const suggested = await refusedSdl(edits, refusal);
+    await deploy({ wales: build(refusal.instead) });
+    const passes = refusal.suggests === 'as instead' ? await sdlOf('wales') : committed(walesFile);
+    expect(linesOf(suggested)).toEqual(linesOf(passes));
+  });
+
+  describe('with every kind of change in the form that can be published,', () => {
+    let said = '';
+
+    beforeAll(async () => {
+      await deploy({ wales: build(everyKind) });
+      said = await publishHere('wales');
+      await serveGateway();
+    });
+
+    it.each(newReleases)('is told what clients get of $kind', ({ says }) => {
+      expect(said).toMatch(says);
+    });
+
+    it('has every example answered as before', async () => {
+      expect(await askExamples()).toEqual(whole);
+    });
+
+    it.each(newReleases)('has $kind asked for by whom it is for', async (release) => {
+      // What the directory has too, it has not yet.
+      const isFor = release.isInDirectory ? 'nobody' : release.isFor;
+      expect(await whoCanAsk(release, 'Wales', 'England')).toEqual(canAsk[isFor]);
     });
   });
 
-  it.each([
-    ['with a hidden field of a shared type', /Place\.floor is not in the API yet/],
-    ['with an input field', /ActivityFilter\.indoors is not in the API yet/],
-  ] as const)('%s publishes it, and every example is answered as before', async (release, says) => {
-    await serveWales(release);
-    expect(await publishSchema(fromWales(), folder)).toMatch(says);
+  it('with rows that have a value that is not open yet: it is lost for who asks, with an error, and nothing else is', async () => {
+    await deploy({ wales: build(rowsWithHiddenValue) });
+    expect(await publishDeployed('wales')).toEqual(accepted(/^ActivityKind\.WALK is not in the API yet/m));
     await serveGateway();
-    expect(await askExamples()).toEqual(whole);
-  });
-
-  it('with a value of an enum publishes it hidden, and every example is answered as before', async () => {
-    await serveWales('with a value of an enum');
-    const suggest = join(folder, 'passes.graphql');
-    await expect(publishSchema({ ...fromWales(), suggest }, folder)).rejects.toThrow('"WALK @inaccessible"');
-    await publishSchema({ name: 'wales', from: suggest }, folder);
-    await serveGateway();
-    expect(await askExamples()).toEqual(whole);
-
-    // Given out before it is open, the value is lost for who asks, with an error, and nothing else is.
-    await serveWales('with a value of an enum, and rows that have it');
     const { data, errors } = (await askExamples())['local-events']!;
     const nulls = (data.activities.nodes as { kind: string | null }[]).flatMap(({ kind }, index) =>
       kind === null ? [['activities', 'nodes', index, 'kind']] : [],
@@ -208,63 +308,75 @@ describe('Wales, one release ahead,', () => {
     expect(JSON.stringify(data)).toBe(asBefore);
   });
 
-  it.each([
-    ['with an open field of a shared type', 'Place.floor'],
-    ['without a field of its own', 'WalesActivity.simultaneousTranslation'],
-  ] as const)('%s is refused, and nothing is published', async (release, at) => {
-    await serveWales(release);
-    const suggest = join(folder, 'passes.graphql');
-    const refused: unknown = await publishSchema({ ...fromWales(), suggest }, folder).catch(
-      (error: unknown) => error,
+  it('without a field that an example asks for is refused, and breaks what asks for it when it is deployed all the same', async () => {
+    const { code, said } = await tryOut(
+      'wales',
+      build(withoutTranslation),
+      '--suggest',
+      join(folder, 'passes'),
     );
-    expect((refused as ReleaseRefused).faults.map((fault) => fault.at)).toEqual([at]);
-    expect(existsSync(join(folder, 'published.json'))).toBe(false);
-  });
-});
+    expect({ code, faults: faultsIn(said) }).toEqual({
+      code: 1,
+      faults: [['WalesActivity.simultaneousTranslation', rules.promise]],
+    });
+    expect(isAsCommitted()).toBe(true);
 
-describe('Wales, one release behind,', () => {
-  it('without what the others have on their own types, publishes it, and every example is answered as before', async () => {
-    const description = '"""(?:(?!""")[^])*"""\\n {2}';
-    const nowhere = (sdl: string): string =>
-      altered(sdl, new RegExp(`${description}waitlistLength: Int\\n`, 'g'), '');
-    const onOwnType = (sdl: string): string =>
-      altered(sdl, new RegExp(`(^interface Activity [^}]*?)${description}waitlistLength: Int\\n`, 'm'), '$1');
-    const deployed = (change: (sdl: string, slug: string) => string): SubgraphSdl[] =>
-      services.map(({ slug, kind }) => {
-        const { url, sdl } = subgraph(slug);
-        return { name: slug, url, sdl: kind === 'region' ? change(sdl, slug) : sdl };
-      });
-    // The old contract, in which nobody had it; then all but Wales have released it.
-    for (const [path, text] of printComposed(compose(deployed(nowhere))))
-      writeFileSync(join(folder, path), text);
-    for (const { name, sdl } of deployed((sdl, slug) => (slug === 'wales' ? nowhere(sdl) : onOwnType(sdl))))
-      writeFileSync(join(folder, 'subgraphs', `${name}.graphql`), sdl);
-    await serveWales('without a field of an interface');
-    await publishSchema(fromWales(), folder);
+    // What is committed must be what is deployed.
+    await deploy({ wales: build(withoutTranslation) });
     await serveGateway();
-    expect(await askExamples()).toEqual(whole);
-    const asks = (type: string): Promise<Answer> =>
-      ask(gateway!.url, `{ activities(first: 5) { nodes { ... on ${type} { waitlistLength } } } }`);
-    expect((await asks('EnglandActivity')).errors).toBeUndefined();
-    expect((await asks('WalesActivity')).status).toBe(400);
-  });
-
-  it('with a field that it has taken out since, is asked for it as before', async () => {
-    const candidate = {
-      name: 'wales',
-      sdl: readFileSync(join(folder, 'subgraphs', 'wales.graphql'), 'utf8'),
-      from: 'file',
-    };
-    await serveWales('as it is');
-    await publishRelease(candidate, folder, now);
-    await serveGateway();
-    expect(await askExamples()).toEqual(whole);
-
-    // Deployed without it before that is published, what asks for it breaks: what is committed must be what is deployed.
-    await serveWales('without a field of its own');
     const { 'bilingual-events': bilingual, ...rest } = await askExamples();
     expect(bilingual!.errors).not.toBeUndefined();
     const { 'bilingual-events': _whole, ...others } = whole;
     expect(rest).toEqual(others);
+  });
+});
+
+describe('Wales, one release behind the others, that have every kind of change,', () => {
+  const others = [...regions.map(({ slug }) => slug).filter((slug) => slug !== 'wales'), 'directory'];
+  const ahead = (): Record<string, Build> =>
+    Object.fromEntries(others.map((slug) => [slug, build(everyKind)]));
+
+  beforeAll(async () => {
+    await deploy(ahead());
+    for (const slug of others.slice(1)) await putDeployed(slug);
+    await publishHere(others[0]!);
+  });
+  afterAll(asCommitted);
+
+  it('publishes what it has, and every example is answered as before', async () => {
+    expect(await publishHere('wales')).toMatch(noChange);
+    await serveGateway();
+    expect(await askExamples()).toEqual(whole);
+  });
+
+  it.each(newReleases)('has $kind asked for by whom it is for', async (release) => {
+    expect(await whoCanAsk(release, 'England', 'Wales')).toEqual(canAsk[release.isFor]);
+  });
+
+  it('opens what all wait for when it has it, too', async () => {
+    await deploy({ ...ahead(), wales: build(everyKind) });
+    expect(await publishHere('wales')).toMatch(/ added to /);
+    await serveGateway();
+    expect(await askExamples()).toEqual(whole);
+    for (const release of newReleases.filter(({ isOpenedByLast }) => isOpenedByLast))
+      expect(await whoCanAsk(release, 'England', 'Wales')).toEqual(canAsk.everyone);
+  });
+});
+
+describe('Wales, as it is,', () => {
+  afterEach(asCommitted);
+
+  it('publishes what it has when England takes out a field that no example asks for, and all is answered as before', async () => {
+    const less = build(withoutCareBoard);
+    const refused = await tryOut('england', less, '--suggest', join(folder, 'passes'));
+    expect({ code: refused.code, faults: faultsIn(refused.said) }).toEqual({
+      code: 1,
+      faults: [['EnglandActivity.integratedCareBoard', rules.promise]],
+    });
+    expect(await tryOut('england', less, '--allow-breaking')).toEqual(accepted(/^england is published\.$/m));
+    await deploy({ england: less });
+    expect(await publishDeployed('wales')).toEqual(accepted(noChange));
+    await serveGateway();
+    expect(await askExamples()).toEqual(whole);
   });
 });

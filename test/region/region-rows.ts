@@ -1,5 +1,5 @@
 import { recordChanges } from '../../subgraphs/kit/changes/change-record';
-import { storeRows, type Database } from '../../subgraphs/kit/database/database';
+import type { Database } from '../../subgraphs/kit/database/database';
 import { sortName } from '../../subgraphs/kit/list/sort-name';
 import type { Activity } from '../../subgraphs/region/activity';
 import type { Booking } from '../../subgraphs/region/booking';
@@ -8,7 +8,7 @@ import { LeadershipRole } from '../../subgraphs/region/leadership-role';
 import type { Member } from '../../subgraphs/region/member';
 import type { Network } from '../../subgraphs/region/network';
 import type { RegionDefinition } from '../../subgraphs/region/region-definition';
-import { storeActivities, storeMembers } from '../../subgraphs/region/region-store';
+import { storeActivities, storeBookings, storeMembers } from '../../subgraphs/region/region-store';
 
 // Rows of any region, plain but for what a test says of them.
 
@@ -30,6 +30,8 @@ export function memberOf({ types }: RegionDefinition, given: Given<Member>): Mem
     phone: null,
     postcode: null,
     contactName: null,
+    movingTo: null,
+    movedTo: null,
     ...given,
   } satisfies Member);
 }
@@ -78,6 +80,8 @@ export function bookingOf(
     offerExpiresAt: null,
     bookedAt: new Date('2026-11-01T00:00:00Z'),
     needSlugs: [],
+    hiddenNeedSlugs: [],
+    language: null,
     ...given,
   } satisfies Booking);
 }
@@ -133,11 +137,12 @@ export function store(db: Database, region: RegionDefinition, rows: Rows): Promi
   const { members = [], activities = [], bookings = [] } = rows;
   return db.write(async (manager) => {
     const transaction = { manager, region };
-    await storeRows(manager, region.types.Booking, bookings);
+    const ofBookings = await storeBookings(transaction, bookings);
     const ofMembers = await storeMembers(
       transaction,
       members.map((member) => ({ member, roles: [] })),
     );
-    await recordChanges(manager, [...ofMembers, ...(await storeActivities(transaction, activities))]);
+    const ofActivities = await storeActivities(transaction, activities);
+    await recordChanges(manager, [...ofMembers, ...ofActivities, ...ofBookings]);
   });
 }

@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TextByLanguage } from '../../schema/contract/localised-text';
-import { regions } from '../../schema/regions';
 import { readFeed } from '../../subgraphs/kit/changes/read-feed';
 import { ChangeRecord, recordChanges, type Change } from '../../subgraphs/kit/changes/change-record';
 import type { Database } from '../../subgraphs/kit/database/database';
@@ -18,7 +17,9 @@ import {
   storeNetworks,
   type RegionTransaction,
 } from '../../subgraphs/region/region-store';
+import { dropDatabasesOf, makeDatabasesOf } from '../support/databases';
 import { activityOf, coordinationOf, memberOf, networkOf, roleOf, store } from './region-rows';
+import { testedRegions } from './region-scene';
 
 /** A code and words, as the store refuses. */
 interface Refused {
@@ -26,7 +27,7 @@ interface Refused {
   readonly message: string;
 }
 
-describe.each(regions)('the store of $slug', ({ slug, name }) => {
+describe.each(testedRegions)('the store of $slug', ({ slug, name }) => {
   let folder: string;
   let db: Database;
   let region: RegionDefinition;
@@ -35,7 +36,7 @@ describe.each(regions)('the store of $slug', ({ slug, name }) => {
     folder = mkdtempSync(join(tmpdir(), 'citizenship-store-'));
     const program = (await getProgram(slug)) as RegionProgram;
     ({ region } = program);
-    db = await program.open({ DATA_DIR: folder });
+    db = await program.open(await makeDatabasesOf(folder));
   });
 
   beforeEach(async () => {
@@ -48,6 +49,7 @@ describe.each(regions)('the store of $slug', ({ slug, name }) => {
 
   afterAll(async () => {
     await db.close();
+    await dropDatabasesOf(folder);
     rmSync(folder, { recursive: true, force: true });
   });
 

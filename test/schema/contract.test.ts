@@ -24,24 +24,13 @@ const later: readonly string[] = [
   ...['Query.metrics', 'Query.statistics', 'Query.releases', 'Query.release'],
   ...['Metric', 'MetricName', 'Dimension', 'StatisticsTable', 'StatisticsCell', 'DimensionValue'],
   ...['Suppression', 'RegionContribution', 'Release', 'DisclosureRules'],
-  // Who asks, and what only they and their coordinator see.
-  ...['Query.viewer', 'Viewer', 'Member.private', 'Member.bookings', 'MemberPrivate'],
-  ...['AccessRequirement', 'Consent', 'AccessLogEntry', 'AccessLogConnection'],
-  // What one may do: joining, linking, moving, consenting, leaving.
-  ...['Mutation.updateMember', 'Mutation.leaveNetwork', 'Mutation.requestLinkCode', 'Mutation.linkMember'],
-  ...['Mutation.requestMove', 'Mutation.acceptMove', 'Mutation.setAccessRequirements'],
-  ...['Mutation.giveConsent', 'Mutation.withdrawConsent', 'Mutation.recordRole', 'Mutation.exportMember'],
-  ...['Mutation.eraseMember', 'RequestPayload', 'ExportPayload'],
-  ...['ErasePayload', 'EraseReceipt', 'UpdateMemberInput', 'MemberIdInput'],
-  ...['RequestLinkCodeInput', 'LinkMemberInput', 'RequestMoveInput', 'SetAccessRequirementsInput'],
-  ...['AccessRequirementInput', 'ConsentInput', 'RecordRoleInput'],
-  // What one may do: activities and bookings.
-  ...['Mutation.createActivity', 'Mutation.updateActivity', 'Mutation.publishActivity'],
-  ...['Mutation.cancelActivity', 'Mutation.bookPlace', 'Mutation.cancelBooking', 'Mutation.acceptOffer'],
-  'Mutation.recordAttendance',
-  ...['ActivityPayload', 'BookingPayload', 'LocalisedTextInput', 'PlaceInput', 'AccessFeatureInput'],
-  ...['ActivityInput', 'UpdateActivityInput', 'ActivityIdInput', 'BookPlaceInput', 'BookingIdInput'],
-  ...['RecordAttendanceInput', 'AttendanceRow'],
+  // Who asks, and what only they see: with identity.
+  ...['Query.viewer', 'Viewer'],
+  // Who looked, and why somebody leads: nothing records either yet.
+  ...['MemberPrivate.accessLog', 'AccessLogEntry', 'AccessLogConnection', 'MemberPrivate.motivations'],
+  // What one may do: linking.
+  ...['Mutation.requestLinkCode', 'Mutation.linkMember', 'RequestPayload'],
+  ...['RequestLinkCodeInput', 'LinkMemberInput'],
   // What changes, live.
   'Subscription',
 ];

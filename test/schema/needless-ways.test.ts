@@ -28,9 +28,9 @@ describe('a type that adds no field to what its key says', () => {
   it('is found where its key is resolvable all the same', () => {
     const sdl = altered(
       subgraph('directory').sdl,
-      /^(type WalesMember .*), resolvable: false\) \{$/m,
+      /^(type WalesActivity .*), resolvable: false\) \{$/m,
       '$1) {',
     );
-    expect(findNeedlessWays(sdl)).toEqual(['WalesMember']);
+    expect(findNeedlessWays(sdl)).toEqual(['WalesActivity']);
   });
 });

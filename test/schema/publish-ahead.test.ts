@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkRelease } from '../../schema/release/publish';
 import { brokenExamples, candidateOf, kinds, refusalOf, schemaCopy } from '../support/releases';
+import { rounds } from '../support/rounds';
 
 let folder: string;
 
@@ -24,18 +25,25 @@ describe('Wales, one release ahead of the others, with', () => {
   });
 
   const refused = kinds.flatMap((kind) => (kind.refusal ? [{ ...kind, ...kind.refusal }] : []));
-  it.each(refused)('$name is refused by the rule, and what is suggested passes', async (kind) => {
-    const before = contentOf(folder);
-    const candidate = candidateOf('wales', kind.change);
-    const { faults, message, suggestion } = await refusalOf(candidate, folder);
-    expect(faults).toContainEqual(
-      expect.objectContaining({ at: kind.at, rule: kind.rule, instead: expect.stringMatching(kind.instead) }),
-    );
-    expect(message).toContain(`  Rule: ${kind.rule}\n`);
-    expect(suggestion?.difference).not.toBe('');
-    const { report, composed } = await checkRelease({ ...candidate, sdl: suggestion!.sdl }, folder);
-    expect(report.join('\n')).toMatch(kind.says);
-    expect(brokenExamples(composed)).toEqual([]);
-    expect(contentOf(folder)).toEqual(before);
-  });
+  it.each(refused.filter((_kind, index) => index % rounds(1, 2) === 0))(
+    '$name is refused by the rule, and what is suggested passes',
+    async (kind) => {
+      const before = contentOf(folder);
+      const candidate = candidateOf('wales', kind.change);
+      const { faults, message, suggestion } = await refusalOf(candidate, folder);
+      expect(faults).toContainEqual(
+        expect.objectContaining({
+          at: kind.at,
+          rule: kind.rule,
+          instead: expect.stringMatching(kind.instead),
+        }),
+      );
+      expect(message).toContain(`  Rule: ${kind.rule}\n`);
+      expect(suggestion?.difference).not.toBe('');
+      const { report, composed } = await checkRelease({ ...candidate, sdl: suggestion!.sdl }, folder);
+      expect(report.join('\n')).toMatch(kind.says);
+      expect(brokenExamples(composed)).toEqual([]);
+      expect(contentOf(folder)).toEqual(before);
+    },
+  );
 });

@@ -12,6 +12,7 @@ import {
   schemaCopy,
   type Kind,
 } from '../support/releases';
+import { rounds } from '../support/rounds';
 
 const others = regions.map(({ slug }) => slug).filter((slug) => slug !== 'wales');
 const asItWas = (sdl: string): string => sdl;
@@ -25,7 +26,9 @@ afterEach(() => rmSync(folder, { recursive: true }));
 const apiNow = (): string => readFileSync(join(folder, 'api.graphql'), 'utf8');
 
 // What takes something away is refused of the others, so that they and Wales have the same.
-const additions = kinds.filter(({ says }) => says !== noChange);
+const additions = kinds
+  .filter(({ says }) => says !== noChange)
+  .filter((_kind, index) => index % rounds(1, 3) === 0);
 
 /** Another region as it is when its release is out: judged once, for England; the others have done likewise. */
 async function releaseOthers({ change, refusal }: Kind): Promise<void> {

@@ -101,13 +101,14 @@ describe('composition', () => {
       new CompositionError([
         lacks('directory', 'Region.freshness', prefix),
         lacks('directory', 'Booking.member', `${prefix}Booking`),
+        lacks('directory', 'Member.bookings', `${prefix}Member`),
         lacks('library', 'Member.coopMembership', `${prefix}Member`),
       ]),
     );
   });
 
   it('is silent about a forgotten stub that adds no field, and the region is never asked: the check names it', () => {
-    const types = (['Member', 'Activity', 'Network'] as const).map((name) => concreteType(forgotten, name));
+    const types = (['Activity', 'Network'] as const).map((name) => concreteType(forgotten, name));
     const sdl = { ...complete, directory: withoutTypes(complete.directory, types) };
     const upcoming = examples.find(({ name }) => name === 'upcoming-activities')!;
     const { plan } = plannerOf(composeWith(sdl))(upcoming.query);

@@ -218,3 +218,51 @@ test('a wrong value in a variable is a bad request that names the variable', asy
   expect(errors?.[0]?.message).toMatch(/\$from/);
   expect(errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
 });
+
+describe.each(['gateway', 'wales', 'directory'])('what a library says in English alone, at %s', (of) => {
+  const json = 'application/json';
+  const wrong = {
+    query: 'query Wrong($n: Int) { networks(first: $n) { totalCount } }',
+    variables: { n: 'ten' },
+  };
+  const several = { query: 'query One { __typename } query Other { __typename }', operationName: 'Third' };
+
+  async function post(body: string, type: string, language: string) {
+    const headers = { 'content-type': type, 'accept-language': language };
+    const response = await fetch(`${graph.url(of)}/graphql`, { method: 'POST', body, headers });
+    const { errors } = (await response.json()) as { errors: { message: string; extensions: object }[] };
+    const [{ message, extensions } = { message: '', extensions: {} }] = errors;
+    return { status: response.status, message, extensions };
+  }
+
+  test.each([
+    ['a syntax error', '{"query":"hello {"}', json, 400, 'GRAPHQL_PARSE_FAILED', /GraphQL dilys/],
+    ['an unknown field', '{"query":"{ x }"}', json, 400, 'GRAPHQL_VALIDATION_FAILED', /â'r sgema/],
+    ['a wrong variable', JSON.stringify(wrong), json, 400, 'BAD_USER_INPUT', /un o'r newidynnau/],
+    ['no body', '', json, 400, 'BAD_REQUEST', /gais GraphQL/],
+    ['no JSON', '{"query":', json, 400, 'BAD_REQUEST', /gais GraphQL/],
+    ['nothing in the body', '{}', json, 400, 'BAD_REQUEST', /gais GraphQL/],
+    ['a list', '[{"query":"{ x }"}]', json, 400, 'BAD_REQUEST', /gais GraphQL/],
+    ['another content type', '<query/>', 'text/xml', 415, 'BAD_REQUEST', /gais GraphQL/],
+  ])('%s is told in Welsh to who reads Welsh', async (_what, body, type, status, code, says) => {
+    const english = await post(body, type, 'en');
+    const welsh = await post(body, type, 'cy');
+    expect(english).toEqual({ status, message: expect.not.stringMatching(says), extensions: { code } });
+    expect(welsh).toEqual({ ...english, message: expect.stringMatching(says) });
+    expect(welsh.message.endsWith(` Yn Saesneg: “${english.message}”`)).toBe(true);
+    expect(welsh.message.match(/Saesneg/g)).toHaveLength(1);
+  });
+
+  test('a body that is too large, an operation that is not there and an address where nothing is, too', async () => {
+    const large = await post(JSON.stringify({ query: ' '.repeat(300_000) }), json, 'cy');
+    const { message } = large;
+    expect(large).toEqual({ status: 413, message, extensions: { code: 'REQUEST_TOO_LARGE' } });
+    expect(message).toBe('Gall corff cais fod hyd at 262144 beit, ond mae gan hwn 300012.');
+    expect((await post(JSON.stringify(several), json, 'cy')).message).toMatch(/weithrediad/);
+    const lost = await fetch(`${graph.url(of)}/nowhere`, { headers: { 'accept-language': 'cy' } });
+    expect([lost.status, ((await lost.json()) as { error: string }).error]).toEqual([
+      404,
+      expect.stringContaining('Nid oes dim yma.'),
+    ]);
+  });
+});

@@ -8,9 +8,9 @@ beforeAll(async () => {
 });
 afterAll(() => graph.stop());
 
-async function measure({ name, query, variables }: Example): Promise<CostRow> {
+async function measure({ name, query, variables, viewer }: Example): Promise<CostRow> {
   graph.clearLogs();
-  const { status, errors, data } = await graph.ask({ query, variables });
+  const { status, errors, data } = await graph.ask({ query, variables }, { as: viewer });
   expect({ status, errors }).toEqual({ status: 200, errors: undefined });
   expect(Object.values(data as object)).not.toContain(null);
   return { operation: name, ...graph.cost() };

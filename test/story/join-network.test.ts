@@ -114,6 +114,13 @@ test('problems are said in Welsh to who reads Welsh', async () => {
   ]);
 });
 
+test('ten attempts at once with one key act once, and have one answer', async () => {
+  const input = { ...person, idempotencyKey: 'all-at-the-same-time', displayName: 'Ten At Once' };
+  const answers = await Promise.all(Array.from({ length: 10 }, () => join(input)));
+  expect(answers).toEqual(answers.map(() => answers[0]));
+  expect(answers[0]?.problems).toEqual([]);
+});
+
 test('the same key answers the first result; with another input it is a conflict', async () => {
   const input = { ...person, idempotencyKey: 'an-attempt-of-mine', displayName: 'Once Only' };
   const first = await join(input);

@@ -31,7 +31,7 @@ export async function ask(
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },
     body: JSON.stringify(body),
-    signal: AbortSignal.timeout(20_000),
+    signal: AbortSignal.timeout(60_000),
   });
   return { status: response.status, ...((await response.json()) as Omit<Answer, 'status'>) };
 }

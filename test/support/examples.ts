@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Viewer } from '../../schema/viewer';
 import { schemaFolder } from '../../schema/project';
 
 /** A published example operation with the variables that go with it. */
@@ -7,6 +8,8 @@ export interface Example {
   readonly name: string;
   readonly query: string;
   readonly variables: Readonly<Record<string, unknown>>;
+  /** Who asks, where not anybody may. */
+  readonly viewer?: Viewer;
 }
 
 const folder = join(schemaFolder, 'examples');
@@ -14,6 +17,11 @@ const folder = join(schemaFolder, 'examples');
 function variablesOf(name: string): Record<string, unknown> {
   const file = join(folder, `${name}.variables.json`);
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>) : {};
+}
+
+function viewerOf(name: string): Viewer | undefined {
+  const file = join(folder, `${name}.viewer.json`);
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Viewer) : undefined;
 }
 
 /** Every example of `schema/examples`, by name. */
@@ -25,4 +33,5 @@ export const examples: readonly Example[] = readdirSync(folder)
     name,
     query: readFileSync(join(folder, `${name}.graphql`), 'utf8'),
     variables: variablesOf(name),
+    viewer: viewerOf(name),
   }));

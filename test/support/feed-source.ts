@@ -10,8 +10,9 @@ import {
   type Change,
 } from '../../subgraphs/kit/changes/change-record';
 import type { Database } from '../../subgraphs/kit/database/database';
-import { openEmbedded } from '../../subgraphs/kit/database/embedded';
 import { indexEntities } from '../../subgraphs/kit/list/indexed-row';
+import { closeUnusedConnections } from '../../subgraphs/kit/unused-connections';
+import { makeDatabasesOf, openAt } from './databases';
 
 /** The directory's pair of keys (PEM). */
 export const directoryKeys = generateKeyPairSync('ed25519', {
@@ -60,12 +61,13 @@ export class FeedOwner {
 
   /** Opens the database another time, as another process does. */
   static open(file: string): Promise<Database> {
-    return openEmbedded(file, [...changeEntities, ...indexEntities]);
+    return openAt(file, [...changeEntities, ...indexEntities]);
   }
 
   /** Listens, at the port that it had before. */
   async listen(): Promise<void> {
     const server = fastify({ forceCloseConnections: 'idle' });
+    closeUnusedConnections(server);
     server.addHook('onRequest', async (request, reply) => {
       const question = new URLSearchParams(request.query as Record<string, string>);
       this.asked.push(question);
@@ -123,17 +125,17 @@ export async function startOwners(folder: string): Promise<Map<string, FeedOwner
 }
 
 /** The environment of a directory that reads these owners. */
-export function directoryEnvironment(
+export async function directoryEnvironment(
   owners: ReadonlyMap<string, FeedOwner>,
   folder: string,
-): Record<string, string> {
+): Promise<Record<string, string>> {
   const urls = services.flatMap(({ slug, urlVariable }) => {
     const owner = owners.get(slug);
     return owner ? [[urlVariable, owner.url] as const] : [];
   });
   return {
     ...Object.fromEntries(urls),
-    DATA_DIR: folder,
+    ...(await makeDatabasesOf(folder)),
     DIRECTORY_PRIVATE_KEY: directoryKeys.privateKey,
     PORT: '0',
     LOG_LEVEL: 'fatal',

@@ -4,15 +4,19 @@ import { join } from 'node:path';
 import type { FastifyRequest } from 'fastify';
 import { readGatewayConfiguration } from '../../gateway/configuration';
 import { startGateway } from '../../gateway/server';
-import { decodePosition, encodePosition } from '../../schema/position';
+import { DEVELOPMENT_VIEWER_HEADER } from '../../schema/development-viewer';
+import { encodePosition } from '../../schema/position';
 import { services } from '../../schema/services';
 import type { Viewer } from '../../schema/viewer';
-import { PositionSigner } from '../../subgraphs/directory/read-after/signed-position';
+import { PositionSeal } from '../../subgraphs/directory/read-after/position-seal';
 import { ownDirectoryKey } from '../../subgraphs/kit/changes/directory-key';
+import type { Database } from '../../subgraphs/kit/database/database';
 import type { DemoSize } from '../../subgraphs/kit/demo/demo-size';
 import type { SubgraphProgram } from '../../subgraphs/kit/program';
 import { getProgram } from '../../subgraphs/programs';
 import { ask, type Answer, type Question } from './ask';
+import { dropDatabasesOf, makeDatabasesOf, variablesOf } from './databases';
+import { LaggingProxy } from './lagging-proxy';
 import { LogSink } from './log-sink';
 import { waitUntil } from './wait-until';
 
@@ -28,15 +32,24 @@ export interface GraphOptions {
   /** Made-up rows to begin with; null for the known facts alone. */
   readonly demo?: DemoSize | null;
   readonly identify?: (request: FastifyRequest) => Viewer;
+  /** For how long what a feed answers is under way to the directory, in milliseconds. */
+  readonly feedLag?: () => number;
+  /** What stands between the directory and each owner of rows at this address. */
+  readonly onTheWay?: (url: string) => Promise<Running>;
+  /** Slugs of processes that do not take the development header's word; all others do. */
+  readonly distrusting?: readonly string[];
 }
 
-/** The whole graph in one process: seven HTTP servers on ports of their own, six databases in a folder of their own. */
+/** The whole graph in one process: seven HTTP servers on ports of their own, six databases of their own. */
 export class Graph {
   readonly folder = mkdtempSync(join(tmpdir(), 'citizenship-test-'));
   readonly logs = new Map<string, LogSink>();
   now = NOW;
   private readonly running = new Map<string, Running>();
   private readonly urls = new Map<string, string>();
+  private readonly databases = new Map<string, Database>();
+  /** What the directory takes for the owners of rows, where something is on the way. */
+  private readonly proxies = new Map<string, Running>();
 
   private constructor(private readonly options: GraphOptions) {}
 
@@ -60,8 +73,19 @@ export class Graph {
   }
 
   /** Asks the gateway, or one subgraph by its slug. */
-  ask(question: Question | string, { of = 'gateway', headers = {} }: AskOptions = {}): Promise<Answer> {
-    return ask(this.url(of), question, headers);
+  ask(
+    question: Question | string,
+    { of = 'gateway', as: viewer, headers = {} }: AskOptions = {},
+  ): Promise<Answer> {
+    const who = viewer && { [DEVELOPMENT_VIEWER_HEADER]: JSON.stringify(viewer) };
+    return ask(this.url(of), question, { ...who, ...headers });
+  }
+
+  /** The database that an owner of rows is served from: what is written to it is seen as the subgraph's own writes are. */
+  database(slug: string): Database {
+    const db = this.databases.get(slug);
+    if (!db) throw new Error(`${slug} was never started.`);
+    return db;
   }
 
   log(slug: string): LogSink {
@@ -99,7 +123,13 @@ export class Graph {
     const program = await getProgram(slug);
     const { log } = this.log(slug);
     const { identify } = this.options;
-    const running = await program.start({ env: this.env(slug), log, identify, clock: () => this.now });
+    const running = await program.start({
+      env: this.env(slug),
+      log,
+      identify,
+      clock: () => this.now,
+      onOpen: (db) => this.databases.set(slug, db),
+    });
     this.running.set(slug, running);
     this.urls.set(slug, running.url);
   }
@@ -110,32 +140,41 @@ export class Graph {
 
   /** A position that this graph could have given, a million changes after `change`. */
   aheadOf(change: string): string {
-    const position = decodePosition(change.split('.')[0] ?? '');
+    const seal = new PositionSeal(ownDirectoryKey(this.folder));
+    const position = seal.open(change);
     if (!position) throw new Error('That is no position.');
-    const signer = new PositionSigner(ownDirectoryKey(this.folder));
-    return signer.sign(encodePosition({ ...position, number: position.number + 1_000_000 }));
+    return seal.seal(encodePosition({ ...position, number: position.number + 1_000_000 }));
   }
 
   async stop(): Promise<void> {
     await Promise.all([...this.running.values()].map((one) => one.stop()));
+    await Promise.all([...this.proxies.values()].map((one) => one.stop()));
+    await dropDatabasesOf(this.folder);
     rmSync(this.folder, { recursive: true, force: true });
   }
 
   env(slug: string): NodeJS.ProcessEnv {
-    const addresses = services.map(({ slug: one, urlVariable }) => [urlVariable, this.urls.get(one)]);
+    const urlOf = (one: string): string | undefined =>
+      (slug === 'directory' ? this.proxies.get(one)?.url : undefined) ?? this.urls.get(one);
+    const addresses = services.map(({ slug: one, urlVariable }) => [urlVariable, urlOf(one)]);
     const port = this.urls.has(slug) ? new URL(this.url(slug)).port : '0';
     return {
       ...Object.fromEntries(addresses.filter(([, url]) => url !== undefined)),
-      DATA_DIR: this.folder,
+      ...variablesOf(this.folder),
       PORT: port,
       POLL_MILLIS: '25',
+      OFFER_CHECK_MILLIS: '25',
+      DEVELOPMENT_VIEWER: String(!this.options.distrusting?.includes(slug)),
     };
   }
 
   private async startAll(): Promise<void> {
+    await makeDatabasesOf(this.folder);
     const owners = services.filter(({ kind }) => kind !== 'directory');
     for (const { slug } of owners) await this.prepare(await getProgram(slug));
     await Promise.all(owners.map(({ slug }) => this.startSubgraph(slug)));
+    const { feedLag, onTheWay = feedLag && ((url) => LaggingProxy.start(url, feedLag)) } = this.options;
+    if (onTheWay) for (const { slug } of owners) this.proxies.set(slug, await onTheWay(this.url(slug)));
     await this.startSubgraph('directory');
     await this.startTheGateway();
     await this.untilReady();
@@ -152,6 +191,7 @@ export class Graph {
   private async startTheGateway(): Promise<void> {
     const gateway = await startGateway(readGatewayConfiguration(this.env('gateway')), {
       log: this.log('gateway').log,
+      clock: () => this.now,
     });
     this.running.set('gateway', gateway);
     this.urls.set('gateway', gateway.url);
@@ -161,5 +201,7 @@ export class Graph {
 interface AskOptions {
   /** `gateway`, or a subgraph's slug. */
   readonly of?: string;
+  /** Who asks; nobody that is known when left out. */
+  readonly as?: Viewer;
   readonly headers?: Record<string, string>;
 }

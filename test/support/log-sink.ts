@@ -1,5 +1,6 @@
 import { Writable } from 'node:stream';
 import pino from 'pino';
+import { logSerializers } from '../../subgraphs/kit/log';
 
 /** One line that a server logged. */
 export interface LogLine {
@@ -18,7 +19,7 @@ export class LogSink {
   lines: LogLine[] = [];
 
   readonly log = pino(
-    { level: 'debug' },
+    { level: 'debug', serializers: logSerializers },
     new Writable({
       write: (chunk: Buffer, _encoding, done) => {
         this.lines.push(JSON.parse(chunk.toString()) as LogLine);

@@ -84,6 +84,11 @@ export class Processes {
     return this.start(process.execPath, [...first, main, ...args], env);
   }
 
+  /** Runs any program, with this environment and no other. */
+  run(command: string, args: readonly string[], env: Readonly<Record<string, string>>): Started {
+    return this.start(command, args, env);
+  }
+
   /** Runs a line that a person would type in the project's folder: variables, and a program that takes the shell's place. */
   shell(line: string): Started {
     return this.start('/bin/sh', ['-c', `exec env ${line}`], {});

@@ -1,4 +1,4 @@
-import type { EntryKind, FeedEnvelope, FeedItem } from '../../schema/changes';
+import type { FeedEnvelope, FeedItem } from '../../schema/changes';
 import type { Database } from '../../subgraphs/kit/database/database';
 import { Facet, indexEntities, Listing, SearchText } from '../../subgraphs/kit/list/indexed-row';
 import {
@@ -10,15 +10,14 @@ import {
   NetworkEntry,
   SetAside,
 } from '../../subgraphs/directory/entries';
+import { Move } from '../../subgraphs/directory/moves/move';
 import { applyPage, type Applied, type FeedSource } from '../../subgraphs/directory/feed/apply-page';
 import { emptyIndex, forgetSource, leave, welcome } from '../../subgraphs/directory/feed/forget-source';
-import { readPosition, type Position } from '../../subgraphs/directory/feed/position';
+import { readPosition } from '../../subgraphs/directory/feed/position';
+import { engine } from '../support/databases';
+import { activity, applyTo, cumbria, gone, member, now, page, wales, type Asked } from './feed-pages';
 import { TemporaryFolder } from './temporary-folder';
 
-const kinds: readonly EntryKind[] = ['MEMBER', 'ACTIVITY', 'NETWORK'];
-const wales: FeedSource = { slug: 'wales', kinds };
-const cumbria: FeedSource = { slug: 'cumbria', kinds };
-const now = new Date('2026-11-21T12:00:00Z');
 const tables = [Entry, MemberEntry, ActivityEntry, NetworkEntry, Facet, Listing, SearchText];
 
 const folder = new TemporaryFolder();
@@ -30,60 +29,13 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   await db.write(async (manager) => {
-    for (const table of [...tables, FeedCursor, SetAside]) await manager.deleteAll(table);
+    for (const table of [...tables, FeedCursor, SetAside, Move]) await manager.deleteAll(table);
   });
 });
 
 afterAll(() => folder.remove());
 
-function member(id: string, modified: number, name = 'anwen'): FeedItem {
-  const data = {
-    kind: 'PERSON',
-    sortName: name,
-    joinedAt: '2026-01-01T00:00:00.000Z',
-    facets: { level: ['STRATEGIC'] },
-    text: name,
-  };
-  return { state: 'updated', kind: 'MEMBER', id, modified, listedTo: ['public', `member:${id}`], data };
-}
-
-function activity(id: string, modified: number): FeedItem {
-  const data = {
-    kind: 'MEETING',
-    audience: 'BOTH',
-    mode: 'ONLINE',
-    status: 'PUBLISHED',
-    startsAt: '2026-12-01T18:00:00.000Z',
-    publishedAt: null,
-    latitude: null,
-    longitude: null,
-    hasPlaces: true,
-    facets: { theme: ['housing'], language: ['cy', 'en'] },
-    text: 'cyfarfod',
-  };
-  return { state: 'updated', kind: 'ACTIVITY', id, modified, listedTo: ['public'], data };
-}
-
-function gone(id: string, modified: number, kind = 'MEMBER'): FeedItem {
-  return { state: 'deleted', kind, id, modified };
-}
-
-function page(items: unknown[], { epoch = 'one', remaining = 0 } = {}): FeedEnvelope {
-  return { epoch, items, remaining, mark: null };
-}
-
-/** Applies a page that was asked for where the reader stands, or elsewhere. */
-function apply(read: FeedEnvelope, { source = wales, from }: Asked = {}): Promise<Applied> {
-  return db.write(async (manager) => {
-    const { epoch, cursor, mark } = await readPosition(manager, source.slug);
-    return applyPage(manager, source, { page: read, from: { epoch, cursor, mark, ...from }, now });
-  });
-}
-
-interface Asked {
-  readonly source?: FeedSource;
-  readonly from?: Partial<Position>;
-}
+const apply = (read: FeedEnvelope, asked?: Asked): Promise<Applied> => applyTo(db, read, asked);
 
 /** All that the index holds, cursors left out. */
 async function index(): Promise<Record<string, unknown[]>> {
@@ -302,6 +254,37 @@ describe('a row', () => {
     expect(await index()).toEqual(before);
   });
 
+  it('that is claimed no more is set aside no more', async () => {
+    await apply(page([member('m1', 1)]));
+    await apply(page([member('m1', 1, 'stolen')]), { source: cumbria });
+    await apply(page([gone('m1', 2)]), { source: cumbria });
+    expect([(await index())['Entry'], await setAside()]).toMatchObject([[{ source: 'wales' }], []]);
+  });
+
+  it('goes over to the source that a move leads to, and to no other', async () => {
+    await apply(page([member('m1', 8), member('m2', 9)]));
+    const move = { id: 'a-move', fromRegion: 'wales', toRegion: 'cumbria' };
+    const rest = { change: null, keyHash: null, inputHash: null };
+    await db.write((manager) => manager.insert(Move, { memberId: 'm1', ...move, ...rest }));
+    const england: FeedSource = { ...cumbria, slug: 'england' };
+    await apply(page([member('m1', 1, 'stolen')]), { source: england });
+    await apply(page([member('m1', 1, 'moved'), member('m2', 2, 'stolen')]), { source: cumbria });
+    await apply(page([gone('m1', 10)]));
+    const { Entry: entries, MemberEntry: members } = await index();
+    expect(entries).toMatchObject([
+      { id: 'm1', source: 'cumbria', number: 1 },
+      { id: 'm2', source: 'wales' },
+    ]);
+    expect(members).toMatchObject([
+      { id: 'm1', region: 'cumbria', sortName: 'moved' },
+      { id: 'm2', region: 'wales', sortName: 'anwen' },
+    ]);
+    expect((await setAside()).map(({ source, id }) => [source, id])).toEqual([
+      ['cumbria', 'm2'],
+      ['england', 'm1'],
+    ]);
+  });
+
   it('may be had by another source once its owner has given it up', async () => {
     await apply(page([member('m1', 1)]));
     await apply(page([gone('m1', 2)]));
@@ -397,8 +380,12 @@ describe('a change that is not understood', () => {
 });
 
 describe('a change that the database refuses', () => {
-  const refusing = `CREATE TRIGGER refuse BEFORE INSERT ON member WHEN new.sortName = 'poison'
-    BEGIN SELECT RAISE(ABORT, 'no'); END`;
+  const refusing = {
+    embedded: `CREATE TRIGGER refuse BEFORE INSERT ON member WHEN new.sortName = 'poison'
+      BEGIN SELECT RAISE(ABORT, 'no'); END`,
+    mariadb: `CREATE TRIGGER refuse BEFORE INSERT ON member FOR EACH ROW IF new.sortName = 'poison'
+      THEN SIGNAL SQLSTATE '23000' SET MESSAGE_TEXT = 'no'; END IF`,
+  }[engine];
 
   beforeEach(() => db.write((manager) => manager.query(refusing)));
   afterEach(() => db.write((manager) => manager.query('DROP TRIGGER refuse')));

@@ -13,8 +13,8 @@ import {
 } from '../../subgraphs/kit/changes/change-record';
 import { readFeed } from '../../subgraphs/kit/changes/read-feed';
 import { storeRows, type Database } from '../../subgraphs/kit/database/database';
-import { openEmbedded } from '../../subgraphs/kit/database/embedded';
 import { indexEntities } from '../../subgraphs/kit/list/indexed-row';
+import { dropDatabases, openAt } from '../support/databases';
 import { TemporaryFolder } from './temporary-folder';
 
 const entities = [...changeEntities, ...indexEntities];
@@ -139,8 +139,8 @@ it('many writers at once leave no gap, and each has its numbers together', async
 
 it('of two writers at once, the first of which commits last, none is passed over', async () => {
   const file = join(folder.path, 'shared.db');
-  const first = await openEmbedded(file, entities);
-  const second = await openEmbedded(file, entities);
+  const first = await openAt(file, entities);
+  const second = await openAt(file, entities);
   await first.write(startCounting);
   let finish = (): void => undefined;
   const isDue = new Promise<void>((resolve) => (finish = resolve));
@@ -158,6 +158,7 @@ it('of two writers at once, the first of which commits last, none is passed over
     ['2 slow'],
   ]);
   await Promise.all([first.close(), second.close()]);
+  await dropDatabases(file);
 });
 
 describe('a database that was restored from an older state', () => {

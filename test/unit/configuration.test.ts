@@ -4,6 +4,7 @@ import { projectRoot } from '../../schema/project';
 import { services } from '../../schema/services';
 import { readDirectoryConfiguration } from '../../subgraphs/directory/configuration';
 import { readSubgraphConfiguration } from '../../subgraphs/kit/configuration';
+import type { DatabaseAddress } from '../../subgraphs/kit/database/address';
 
 function makeKeys(kind: 'ed25519' | 'ed448'): { privateKey: string; publicKey: string } {
   // The overloads of the library take one kind at a time.
@@ -30,16 +31,22 @@ function failureOf(act: () => unknown): { name: string; message: string } {
   throw new Error('It was taken.');
 }
 
+function inFile(file: string): DatabaseAddress {
+  return { kind: 'file', file };
+}
+
 describe('a subgraph', () => {
   const defaults = {
     host: '127.0.0.1',
     port: 4002,
     dataFolder: join(projectRoot, 'data'),
-    databaseFile: join(projectRoot, 'data', 'wales.db'),
+    database: { kind: 'file', file: join(projectRoot, 'data', 'wales.db') } as DatabaseAddress,
     directoryPublicKey: null,
     hasDemo: false,
     logLevel: 'warn',
     maxBodyBytes: 262_144,
+    publicUrl: null as string | null,
+    acceptsDevelopmentViewer: false,
   };
 
   it.each<[string, NodeJS.ProcessEnv, Partial<typeof defaults>]>([
@@ -48,18 +55,34 @@ describe('a subgraph', () => {
     ['what is not for it', { WALES_URL: 'nonsense', PATH: '/bin' }, {}],
     ['a port', { PORT: '8080' }, { port: 8080 }],
     ['any free port', { PORT: '0' }, { port: 0 }],
-    ['a folder', { DATA_DIR: '/srv/data' }, { dataFolder: '/srv/data', databaseFile: '/srv/data/wales.db' }],
-    ['a file by its path', { DATABASE_URL: '/srv/one.db' }, { databaseFile: '/srv/one.db' }],
-    ['a file by its address', { DATABASE_URL: 'file:///srv/one.db' }, { databaseFile: '/srv/one.db' }],
-    ['a file by a short address', { DATABASE_URL: 'file:one.db' }, { databaseFile: 'one.db' }],
+    [
+      'a folder',
+      { DATA_DIR: '/srv/data' },
+      { dataFolder: '/srv/data', database: inFile('/srv/data/wales.db') },
+    ],
+    ['a file by its path', { DATABASE_URL: '/srv/one.db' }, { database: inFile('/srv/one.db') }],
+    ['a file by its address', { DATABASE_URL: 'file:///srv/one.db' }, { database: inFile('/srv/one.db') }],
+    ['a file by a short address', { DATABASE_URL: 'file:one.db' }, { database: inFile('one.db') }],
+    [
+      'where the world reaches it',
+      { PUBLIC_URL: 'https://example.org/wales/' },
+      { publicUrl: 'https://example.org/wales' },
+    ],
     [
       'all the rest',
-      { HOST: '0.0.0.0', DEMO: 'true', LOG_LEVEL: 'info', MAX_BODY_BYTES: '1000' },
+      {
+        HOST: '0.0.0.0',
+        DEMO: 'true',
+        LOG_LEVEL: 'info',
+        MAX_BODY_BYTES: '1000',
+        DEVELOPMENT_VIEWER: 'true',
+      },
       {
         host: '0.0.0.0',
         hasDemo: true,
         logLevel: 'info',
         maxBodyBytes: 1000,
+        acceptsDevelopmentViewer: true,
       },
     ],
   ])('is told %s', (_what, env, expected) => {
@@ -79,6 +102,10 @@ describe('a subgraph', () => {
     [{ DEMO: 'yes' }, 'DEMO'],
     [{ MAX_BODY_BYTES: '0' }, 'MAX_BODY_BYTES'],
     [{ MAX_BODY_BYTES: 'many' }, 'MAX_BODY_BYTES'],
+    [{ PUBLIC_URL: 'wales.example.org' }, 'PUBLIC_URL'],
+    [{ PUBLIC_URL: 'ftp://wales.example.org' }, 'PUBLIC_URL'],
+    [{ PUBLIC_URL: 'https://wales.example.org/#top' }, 'PUBLIC_URL'],
+    [{ PUBLIC_URL: 'https://someone@wales.example.org' }, 'PUBLIC_URL'],
   ])('refuses %j in one line that names it and says what came', (env, name) => {
     expect(failureOf(() => read(env))).toEqual({
       name: 'SetupError',
@@ -111,15 +138,57 @@ describe('a subgraph', () => {
     });
   });
 
-  it.each(['mysql://db/wales', 'postgres://db/wales', 'https://db/wales'])(
-    'refuses %j for a database',
-    (url) => {
-      expect(failureOf(() => read({ DATABASE_URL: url }))).toEqual({
-        name: 'SetupError',
-        message: `DATABASE_URL must be a file, such as file:/var/lib/citizenship/wales.db, but got "${url}".`,
-      });
-    },
-  );
+  const server = {
+    kind: 'server',
+    host: 'db.example.org',
+    port: 3306,
+    user: 'wales',
+    password: 'secret',
+    database: 'citizens',
+    isEncrypted: false,
+    connections: 10,
+  } as const;
+
+  it.each<[string, Partial<typeof server> | object]>([
+    ['mysql://wales:secret@db.example.org/citizens', {}],
+    ['mariadb://wales:secret@db.example.org:3307/citizens', { port: 3307 }],
+    ['mysql://wales@db.example.org/citizens', { password: '' }],
+    ['mysql://wales:p%40rt%2Fner%3A%2541%3F@db.example.org/citizens', { password: 'p@rt/ner:%41?' }],
+    ['mysql://wales:secret@[::1]/citizens', { host: '::1' }],
+    ['mysql://wales:secret@db.example.org/citizens?tls=true', { isEncrypted: true }],
+    ['mysql://wales:secret@db.example.org/citizens?connections=2&tls=false', { connections: 2 }],
+  ])('is told a server by %j', (url, expected) => {
+    expect(read({ DATABASE_URL: url }).database).toEqual({ ...server, ...expected });
+  });
+
+  it('listens to its own variable before the one of all, and to nobody else’s', () => {
+    const env = { DATABASE_URL: 'all.db', WALES_DATABASE_URL: 'own.db', CUMBRIA_DATABASE_URL: 'other.db' };
+    const files = [env, { ...env, WALES_DATABASE_URL: '' }].map((one) => read(one).database);
+    expect(files).toEqual([inFile('own.db'), inFile('all.db')]);
+  });
+
+  it.each([
+    'postgres://wales:secret@db/wales',
+    'https://wales:secret@db/wales',
+    'mysql://',
+    'mysql://db/wales',
+    'mysql://wales:secret@db',
+    'mysql://wales:secret@db/',
+    'mysql://wales:secret@db/one/two',
+    'mysql://wales:secret@db:port/wales',
+    'mysql://wales:secret%@db/wales',
+    'mysql://wales:secret@db/wales?tls=perhaps',
+    'mysql://wales:secret@db/wales?connections=0',
+    'mysql://wales:secret@db/wales?connections=201',
+    'mysql://wales:secret@db/wales?multipleStatements=true',
+  ])('refuses %j for a database, in one line that does not show the password', (url) => {
+    const { name, message } = failureOf(() => read({ DATABASE_URL: url }));
+    expect({ name, message, isShown: message.includes('secret') }).toEqual({
+      name: 'SetupError',
+      message: expect.stringMatching(/^DATABASE_URL: a file is expected, such as [^\n]+\.$/),
+      isShown: false,
+    });
+  });
 });
 
 describe('the directory', () => {

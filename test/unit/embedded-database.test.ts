@@ -1,10 +1,9 @@
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import libsql from 'libsql';
-import { Column, DataSource, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { storeRows, type Database } from '../../subgraphs/kit/database/database';
-import { openEmbedded } from '../../subgraphs/kit/database/embedded';
-import { indexEntities, SearchText } from '../../subgraphs/kit/list/indexed-row';
+import { indexEntities } from '../../subgraphs/kit/list/indexed-row';
+import { openAt } from '../support/databases';
 import { TemporaryFolder } from './temporary-folder';
 
 @Entity('note')
@@ -14,13 +13,6 @@ class Note {
 
   @Column({ type: 'varchar', length: 100 })
   text!: string;
-}
-
-/** The same table as the next version of the software has it. */
-@Entity('note')
-class LaterNote extends Note {
-  @Column({ type: 'integer', nullable: true })
-  likes!: number | null;
 }
 
 const entities = [Note, ...indexEntities];
@@ -104,53 +96,19 @@ describe('a transaction', () => {
 describe('a file', () => {
   it('keeps its rows, and is new only once', async () => {
     const file = join(folder.path, 'kept.db');
-    const first = await openEmbedded(file, entities);
+    const first = await openAt(file, entities);
     await first.write((manager) => manager.insert(Note, note('a')));
     await first.close();
-    const second = await openEmbedded(file, entities);
+    const second = await openAt(file, entities);
     const found = await idsIn(second);
     await second.close();
     expect([first.isNew, second.isNew, found]).toEqual([true, false, ['a']]);
   });
 
   it('is made with the folders above it', async () => {
-    const opened = await openEmbedded(join(folder.path, 'far', 'below', 'new.db'), entities);
+    const opened = await openAt(join(folder.path, 'far', 'below', 'new.db'), entities);
     await opened.close();
     expect(opened.isNew).toBe(true);
-  });
-
-  it('that was cut off while it was made is made whole', async () => {
-    const file = join(folder.path, 'cut.db');
-    const source = new DataSource({ type: 'better-sqlite3', driver: libsql, database: file, entities });
-    await (await source.initialize()).synchronize();
-    await source.destroy();
-    const opened = await openEmbedded(file, entities);
-    await opened.write((manager) => manager.insert(SearchText, { owner: 'a', text: 'word' }));
-    const found = await opened.read.query(
-      "SELECT rowid FROM search_text_fts WHERE search_text_fts MATCH 'word'",
-    );
-    await opened.close();
-    expect(found).toHaveLength(1);
-  });
-
-  it('of another version is refused in one line', async () => {
-    const file = join(folder.path, 'older.db');
-    await (await openEmbedded(file, entities)).close();
-    expect(await failureOf(openEmbedded(file, [LaterNote, ...indexEntities]))).toEqual({
-      name: 'SetupError',
-      message: `The database ${file} was made by another version of this software. Move it away, and start again to have a new one.`,
-    });
-  });
-
-  it('of another version is left as it was', async () => {
-    const file = join(folder.path, 'untouched.db');
-    const first = await openEmbedded(file, entities);
-    await first.write((manager) => manager.insert(Note, note('a')));
-    await first.close();
-    await failureOf(openEmbedded(file, [LaterNote, ...indexEntities]));
-    const again = await openEmbedded(file, entities);
-    expect(await idsIn(again)).toEqual(['a']);
-    await again.close();
   });
 
   it.each([
@@ -159,7 +117,7 @@ describe('a file', () => {
   ])('that %s is refused in one line', async (what, make) => {
     const file = join(folder.path, `${what}.db`);
     make(file);
-    const { name, message } = await failureOf(openEmbedded(file, entities));
+    const { name, message } = await failureOf(openAt(file, entities));
     expect({ name, lines: message.split('\n').length, message }).toEqual({
       name: 'SetupError',
       lines: 1,
@@ -171,7 +129,7 @@ describe('a file', () => {
     const inTheWay = join(folder.path, 'in-the-way');
     writeFileSync(inTheWay, '');
     const file = join(inTheWay, 'new.db');
-    const { name, message } = await failureOf(openEmbedded(file, entities));
+    const { name, message } = await failureOf(openAt(file, entities));
     expect({ name, message }).toEqual({
       name: 'SetupError',
       message: expect.stringMatching(
@@ -182,13 +140,13 @@ describe('a file', () => {
 
   it('holds what was acknowledged even if nobody closes it', async () => {
     const file = join(folder.path, 'left-open.db');
-    const left = await openEmbedded(file, entities);
+    const left = await openAt(file, entities);
     await left.write((manager) => manager.insert(Note, note('a')));
     const copy = join(folder.path, 'copy.db');
     copyFileSync(file, copy);
     copyFileSync(`${file}-wal`, `${copy}-wal`);
     await left.close();
-    const opened = await openEmbedded(copy, entities);
+    const opened = await openAt(copy, entities);
     const found = await idsIn(opened);
     await opened.close();
     expect(found).toEqual(['a']);

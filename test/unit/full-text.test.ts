@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Database } from '../../subgraphs/kit/database/database';
-import { wordsOf } from '../../subgraphs/kit/database/full-text';
+import { wordsOf } from '../../subgraphs/kit/database/words';
 import { textMatches } from '../../subgraphs/kit/list/conditions';
 import { indexEntities, removeFromIndex, replaceInIndex } from '../../subgraphs/kit/list/indexed-row';
 import { ROW } from '../../subgraphs/kit/list/list-query';

@@ -8,6 +8,7 @@ import { regions } from '../../schema/regions';
 import { ownDirectoryKey } from '../../subgraphs/kit/changes/directory-key';
 import { demoId } from '../../subgraphs/kit/demo/demo-id';
 import { buildLibrarySchema, libraryProgram, readSeed, type LibrarySeed } from '../../subgraphs/library';
+import { dropDatabasesOf, makeDatabasesOf } from '../support/databases';
 
 interface Answer<Data> {
   readonly data: Data;
@@ -33,7 +34,8 @@ async function startLibrary(from: LibrarySeed = seed): Promise<Scene> {
     { level: 'info' },
     { write: (line: string) => void costs.push((JSON.parse(line) as { statements: number }).statements) },
   );
-  const server = await libraryProgram(from).start({ env: { DATA_DIR: folder, PORT: '0' }, log });
+  const env = { ...(await makeDatabasesOf(folder)), PORT: '0' };
+  const server = await libraryProgram(from).start({ env, log });
   scene = {
     ask: async (query, variables = {}, language = 'en') => {
       const headers = { 'content-type': 'application/json', 'accept-language': language };
@@ -86,6 +88,7 @@ beforeEach(async () => {
 afterEach(async () => {
   await scene?.stop();
   scene = undefined;
+  await dropDatabasesOf(folder);
   await rm(folder, { recursive: true });
 });
 
@@ -315,7 +318,7 @@ describe('as one subgraph of many', () => {
 
   it('knows who of the made-up members holds a membership of the cooperative', async () => {
     const program = libraryProgram(seed);
-    const db = await program.open({ DATA_DIR: folder });
+    const db = await program.open(await makeDatabasesOf(folder));
     const options = {
       size: { members: 240 * regions.length, activities: 0 },
       now: new Date('2026-03-01T00:00:00Z'),

@@ -19,6 +19,9 @@ export type Checked = { readonly id: string; readonly number: number } & (
   | { readonly is: 'poison'; readonly reason: string }
 );
 
+/** A change that says what a row is now. */
+export type Updated = Extract<Checked, { is: 'updated' }>;
+
 /** What the items of a page may be. */
 export interface Bounds {
   /** Kinds of rows that the source may speak of. */

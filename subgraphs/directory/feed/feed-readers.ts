@@ -36,6 +36,11 @@ export class FeedReaders {
     await this.lease.release();
   }
 
+  /** Whether this process reads the feeds, and no other. */
+  areReading(): boolean {
+    return this.lease.isHeld();
+  }
+
   /** How current the index is for a source. */
   stateOf(slug: string): SourceState {
     return this.bySlug.get(slug)?.state() ?? { status: 'UNREACHABLE', asOf: null, behind: null, setAside: 0 };

@@ -1,12 +1,13 @@
 import type { EntityManager } from 'typeorm';
 import { storeRows, type Database } from '../../kit/database/database';
-import { Entry, FeedCursor, SetAside } from '../entries';
+import { Entry, FeedCursor, RememberedRoute, SetAside } from '../entries';
+import { DueStanding } from '../settling/due-standing';
+import { holdIndex } from './hold-index';
 import { removeEntries } from './index-rows';
 import { releaseIds } from './set-aside';
 
 /** Forgets all that a source has said, and how far it was read. Answers how many rows that were. */
 export async function forgetSource(manager: EntityManager, source: string): Promise<number> {
-  // Writes come first: on the embedded engine, a transaction that has read cannot write once another process has.
   await manager.delete(SetAside, { source });
   await manager.delete(FeedCursor, { source });
   const entries = await manager.find(Entry, { where: { source }, select: { id: true } });
@@ -22,7 +23,10 @@ export async function forgetSource(manager: EntityManager, source: string): Prom
  */
 export function leave(db: Database, source: string): Promise<number> {
   return db.write(async (manager) => {
+    await holdIndex(manager);
     const dropped = await forgetSource(manager, source);
+    await manager.delete(RememberedRoute, { region: source });
+    await manager.delete(DueStanding, { region: source });
     const beginning = { source, epoch: null, cursor: 0, mark: null, asOf: null };
     await storeRows(manager, FeedCursor, [{ ...beginning, hasLeft: true }]);
     return dropped;
@@ -32,6 +36,7 @@ export function leave(db: Database, source: string): Promise<number> {
 /** Lets a source that has left be read again, from its beginning. Answers whether it had left. */
 export function welcome(db: Database, source: string): Promise<boolean> {
   return db.write(async (manager) => {
+    await holdIndex(manager);
     const { affected } = await manager.delete(FeedCursor, { source, hasLeft: true });
     return affected !== 0;
   });
@@ -40,6 +45,7 @@ export function welcome(db: Database, source: string): Promise<boolean> {
 /** Forgets the whole index: the feeds fill it again. What has left stays away. Answers how many rows were dropped. */
 export function emptyIndex(db: Database): Promise<number> {
   return db.write(async (manager) => {
+    await holdIndex(manager);
     await manager.deleteAll(SetAside);
     let dropped = 0;
     for (const { source, hasLeft } of await manager.find(FeedCursor))

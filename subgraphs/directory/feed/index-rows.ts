@@ -1,13 +1,13 @@
 import { In, type EntityManager } from 'typeorm';
 import type { Entry as FeedEntry, EntryKind } from '../../../schema/changes';
 import { storeRows } from '../../kit/database/database';
+import { forgetPlaces } from '../../kit/list/earlier-place';
 import { removeFromIndex, replaceInIndex, type IndexedRow } from '../../kit/list/indexed-row';
-import { ActivityEntry, Entry, MemberEntry, NetworkEntry } from '../entries';
-import type { Checked } from './check-items';
+import { ActivityEntry, BookingEntry, Entry, MemberEntry, NetworkEntry } from '../entries';
+import type { Updated } from './check-items';
+import { leaveForNew } from './left-places';
 
-export type Updated = Extract<Checked, { is: 'updated' }>;
-
-const tables = [MemberEntry, ActivityEntry, NetworkEntry];
+const tables = [MemberEntry, ActivityEntry, NetworkEntry, BookingEntry];
 const MAX_IDS_IN_ONE_STATEMENT = 1000;
 
 /** Takes rows out of every table of the index. */
@@ -16,6 +16,7 @@ export async function removeEntries(manager: EntityManager, ids: readonly string
     const some = ids.slice(at, at + MAX_IDS_IN_ONE_STATEMENT);
     for (const table of [Entry, ...tables]) await manager.delete(table, { id: In(some) });
     await removeFromIndex(manager, some);
+    await forgetPlaces(manager, some);
   }
 }
 
@@ -52,28 +53,36 @@ async function storeColumns(manager: EntityManager, region: string, rows: readon
     publishedAt: entry.publishedAt === null ? null : new Date(entry.publishedAt),
   }));
   const networks = ofKind(rows, 'NETWORK').map(({ id, entry }) => ({ id, region, ...columnsOf(entry) }));
+  const bookings = ofKind(rows, 'BOOKING').map(({ id, entry }) => ({
+    id,
+    region,
+    ...entry,
+    bookedAt: new Date(entry.bookedAt),
+  }));
   await storeRows(manager, MemberEntry, members as MemberEntry[]);
   await storeRows(manager, ActivityEntry, activities as ActivityEntry[]);
   await storeRows(manager, NetworkEntry, networks as NetworkEntry[]);
+  await storeRows(manager, BookingEntry, bookings);
+}
+
+/** How a row is found; no filter and no search finds a booking. */
+function indexedRow({ id, listedTo, entry }: Updated): IndexedRow {
+  const { facets, text } = 'facets' in entry ? entry : { facets: {}, text: '' };
+  return { id, listedTo, facets, text };
 }
 
 /** Puts rows into every table of the index, in place of how they were. */
 export async function storeEntries(
   manager: EntityManager,
   source: string,
-  rows: readonly Updated[],
+  { rows, now }: { readonly rows: readonly Updated[]; readonly now: Date },
 ): Promise<void> {
   await storeRows(
     manager,
     Entry,
     rows.map(({ id, kind, number }) => ({ id, kind, source, number })),
   );
+  await leaveForNew(manager, rows, now);
   await storeColumns(manager, source, rows);
-  const indexed: IndexedRow[] = rows.map(({ id, listedTo, entry: { facets, text } }) => ({
-    id,
-    listedTo,
-    facets,
-    text,
-  }));
-  await replaceInIndex(manager, indexed);
+  await replaceInIndex(manager, rows.map(indexedRow));
 }

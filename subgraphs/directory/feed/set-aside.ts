@@ -21,6 +21,12 @@ export async function setAside(
   );
 }
 
+/** Has a source that was read beyond a number read again from there. */
+export async function readAgain(manager: EntityManager, source: string, number: number): Promise<void> {
+  const { cursor } = await manager.findOneByOrFail(FeedCursor, { source });
+  if (cursor >= number) await manager.update(FeedCursor, { source }, { cursor: number - 1 });
+}
+
 /**
  * Lets others have rows that `source` has given up: whoever spoke of one while it still was another's is read again
  * from there. (A member who moves may arrive in the one feed before leaving in the other.) The version guard keeps
@@ -37,9 +43,6 @@ export async function releaseIds(
       source: Not(source),
       reason: OWNED_BY_ANOTHER,
     });
-    for (const { source: other, number } of waiting) {
-      const { cursor } = await manager.findOneByOrFail(FeedCursor, { source: other });
-      if (cursor >= number) await manager.update(FeedCursor, { source: other }, { cursor: number - 1 });
-    }
+    for (const { source: other, number } of waiting) await readAgain(manager, other, number);
   }
 }

@@ -5,7 +5,7 @@ import type { Position } from '../../../schema/position';
 import type { RequestContext } from '../../kit/context';
 import type { DirectoryContext } from '../directory-context';
 import { notAPosition } from '../messages';
-import type { PositionSigner } from './signed-position';
+import type { PositionSeal } from './position-seal';
 
 /** How long a reader waits for its own write, in milliseconds. */
 export const MAX_WAIT_MILLIS = 2000;
@@ -22,12 +22,19 @@ export interface IndexProgress {
 
 let waiters = 0;
 
-async function waitFor(progress: IndexProgress, position: Position, mayWait: boolean): Promise<boolean> {
+/** The time that the gateway leaves a reader; a caller that says nothing of it has all of it. */
+export function readPatience(header: string | undefined): number {
+  return header !== undefined && /^\d{1,5}$/.test(header)
+    ? Math.min(Number(header), MAX_WAIT_MILLIS)
+    : MAX_WAIT_MILLIS;
+}
+
+async function waitFor(progress: IndexProgress, position: Position, millis: number): Promise<boolean> {
   if (await progress.holds(position)) return true;
-  if (!mayWait || waiters >= MAX_WAITERS) return false;
+  if (millis === 0 || waiters >= MAX_WAITERS) return false;
   waiters += 1;
   try {
-    return await progress.waitFor(position, MAX_WAIT_MILLIS);
+    return await progress.waitFor(position, millis);
   } finally {
     waiters -= 1;
   }
@@ -45,20 +52,17 @@ function refused(): GraphQLError {
  * then it is answered all the same, and `extensions.behind` names the region. A position that this graph did not give
  * is refused at once.
  */
-export function readAfter(
-  signer: PositionSigner,
-  progress: IndexProgress,
-): ApolloServerPlugin<RequestContext> {
+export function readAfter(seal: PositionSeal, progress: IndexProgress): ApolloServerPlugin<RequestContext> {
   return {
     requestDidStart: async () => {
       let behind: string | null = null;
       return {
         didResolveOperation: async ({ contextValue }) => {
-          const { readAfter: sent, mayWait } = contextValue as DirectoryContext;
+          const { readAfter: sent, patienceMillis } = contextValue as DirectoryContext;
           if (sent === null) return;
-          const position = signer.read(sent);
+          const position = seal.open(sent);
           if (!position) throw refused();
-          if (!(await waitFor(progress, position, mayWait))) behind = position.region;
+          if (!(await waitFor(progress, position, patienceMillis))) behind = position.region;
         },
         willSendResponse: async ({ response }) => {
           if (behind === null || response.body.kind !== 'single') return;

@@ -1,60 +1,49 @@
-import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import { JoinNetworkInput } from '../../../schema/contract/join-network-input';
-import { problem } from '../../../schema/contract/problem';
-import { checkRegions } from '../../catalogue/region-filter';
-import { payloadOf, type Payload } from '../../kit/payload';
+import {
+  jointMutations,
+  mutations,
+  type JointMutationName,
+  type MutationName,
+} from '../../../schema/contract/mutations';
+import { mutationResolver } from '../../kit/mutation-resolver';
+import { paperPayloads, payloadOf, payloadWith, type Answer } from '../../kit/payload';
 import type { DirectoryContext } from '../directory-context';
-import { regionSilent } from '../messages';
-import { callRegion, RegionSilent, type RegionMutation } from '../routing/call-region';
-import { Member } from '../types/stubs';
+import { acceptMove } from '../moves/accept-move';
+import { eraseMember } from '../person/erase-member';
+import { exportMember } from '../person/export-member';
+import { routeMutation } from '../routing/route-mutation';
+import { Activity, Booking, Member } from '../types/stubs';
 
-const MemberPayload = payloadOf('Member', 'member', Member);
+const payloads = {
+  member: payloadOf('Member', 'member', Member),
+  activity: payloadOf('Activity', 'activity', Activity),
+  booking: payloadOf('Booking', 'booking', Booking),
+  ...paperPayloads,
+};
 
-/** Passes a mutation on to the region that is to do it, and answers with the reference of what it made. */
-async function route(
-  context: DirectoryContext,
-  type: new () => Payload,
-  mutation: RegionMutation,
-): Promise<Payload> {
-  const { region, field } = mutation;
-  try {
-    const { thing, change, problems } = await callRegion(context.regionCalls, context, mutation);
-    return Object.assign(new type(), {
-      [field]: thing,
-      change: change === null ? null : context.positions.sign(change),
-      problems,
-    });
-  } catch (error) {
-    if (!(error instanceof RegionSilent)) throw error;
-    context.log.warn(
-      { err: error.cause, region, mutation: mutation.name },
-      'a routed mutation got no answer',
-    );
-    const problems = [problem('REGION_UNAVAILABLE', regionSilent(region), 'region')];
-    return Object.assign(new type(), { [field]: null, change: null, problems });
-  }
-}
+type Perform = (context: DirectoryContext, input: never) => Promise<Answer>;
 
-/** What one may do: one name for the whole UK, routed to the region that decides and stores. */
-@Resolver()
-export class DirectoryMutations {
-  @Mutation(() => MemberPayload, {
-    description:
-      'Joins a person or a group to a region: free, and open to anyone. All problems of the input are answered at once. The region stores it, or nobody does.',
-  })
-  joinNetwork(
-    @Ctx() context: DirectoryContext,
-    @Arg('input', () => JoinNetworkInput, { description: 'Who joins, where, and what they consent to.' })
-    input: JoinNetworkInput,
-  ): Promise<Payload> {
-    checkRegions([input.region]);
-    const { region } = input;
-    return route(context, MemberPayload, {
-      region,
-      name: 'joinNetwork',
-      inputType: 'JoinNetworkInput',
-      input,
-      field: 'member',
-    });
-  }
-}
+/** What takes more than the region that decides. */
+const inEveryRegion: Readonly<Partial<Record<MutationName, Perform>>> = { exportMember, eraseMember };
+
+/** What one may do: one name for the whole UK, routed to the region that decides and stores, and what is for every region done by all. */
+export const DirectoryMutations = mutationResolver<MutationName, DirectoryContext>(mutations, {
+  payloads,
+  perform: async (name, context, input: object) => {
+    const { answers } = mutations[name];
+    const answer = await (inEveryRegion[name]?.(context, input as never) ??
+      routeMutation(context, { name, input }));
+    return payloadWith(payloads[answers], answers, answer);
+  },
+});
+
+type Joint = (context: DirectoryContext, input: never) => Promise<Answer>;
+const performed: Readonly<Record<JointMutationName, Joint>> = { acceptMove };
+
+/** What several regions do together, as the directory has them do it. */
+export const JointMutations = mutationResolver<JointMutationName, DirectoryContext>(jointMutations, {
+  payloads,
+  perform: async (name, context, input) => {
+    const { answers } = jointMutations[name];
+    return payloadWith(payloads[answers], answers, await performed[name](context, input));
+  },
+});

@@ -4,14 +4,7 @@ import { signRoutedToken } from '../../../schema/routed-token';
 import type { RequestContext } from '../../kit/context';
 import { GraphQLError } from 'graphql';
 import { errorCodes } from '../../../schema/error-codes';
-
-/** Where the regions are, and what their calls are signed with. */
-export interface RegionCalls {
-  /** Address by slug. */
-  readonly urls: Readonly<Record<string, string>>;
-  /** PKCS #8 in PEM. */
-  readonly privateKey: string;
-}
+import { post, RegionSilent, type RegionCalls } from './post-to-region';
 
 /** One mutation of one region's own endpoint. */
 export interface RegionMutation {
@@ -25,21 +18,38 @@ export interface RegionMutation {
   readonly field: string;
 }
 
+/** Type and id of a thing. */
+interface ThingReference {
+  readonly __typename: string;
+  readonly id: string;
+}
+
 /** What a region answered. */
-export interface RegionAnswer {
-  /** Type and id of the thing; null when there are problems. */
-  readonly thing: { readonly __typename: string; readonly id: string } | null;
+export interface RegionAnswer<Thing = ThingReference> {
+  /** Null when there are problems. */
+  readonly thing: Thing | null;
+  /** Null also for what no list tells of. */
   readonly change: string | null;
   readonly problems: readonly { code: ProblemCode; message: string; path: string[] }[];
 }
 
-/** The region did not answer: it may or may not have done what it was asked. */
-export class RegionSilent extends Error {}
+/** What is asked of the field that holds what came of a mutation. */
+interface Asked<Thing> {
+  /** What is selected for it, and beside it. */
+  readonly select: (field: string) => string;
+  readonly shape: z.ZodType<Thing>;
+}
 
-// Longer than a read is given: a write that is cut off leaves its caller in doubt.
-const DEADLINE_MILLIS = 5000;
+const aThing: Asked<ThingReference> = {
+  select: (field) => `${field} { __typename id } change`,
+  shape: z.object({ __typename: z.string(), id: z.string() }),
+};
+export const aDocument: Asked<string> = { select: (field) => field, shape: z.string() };
+export const aReceipt: Asked<{ readonly id: string; readonly erasedAt: string }> = {
+  select: (field) => `${field} { id erasedAt }`,
+  shape: z.object({ id: z.string(), erasedAt: z.iso.datetime() }),
+};
 
-const thing = z.object({ __typename: z.string(), id: z.string() }).nullable();
 const problems = z.array(
   z.object({
     code: z.enum(Object.keys(ProblemCode) as [ProblemCode, ...ProblemCode[]]),
@@ -51,27 +61,10 @@ const refusal = z.object({
   errors: z.array(z.object({ message: z.string(), extensions: z.object({ code: z.string() }) })).min(1),
 });
 
-function documentOf({ name, inputType, field }: RegionMutation): string {
+function documentOf({ name, inputType, field }: RegionMutation, { select }: Asked<unknown>): string {
   return `mutation Routed($input: ${inputType}!) {
-    ${name}(input: $input) { ${field} { __typename id } change problems { code message path } }
+    ${name}(input: $input) { ${select(field)} problems { code message path } }
   }`;
-}
-
-async function post(
-  url: string,
-  { body, headers }: { body: object; headers: Record<string, string> },
-): Promise<unknown> {
-  try {
-    const response = await fetch(`${url}/graphql`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...headers },
-      body: JSON.stringify(body),
-      signal: AbortSignal.timeout(DEADLINE_MILLIS),
-    });
-    return await response.json();
-  } catch (error) {
-    throw new RegionSilent('A region did not answer a routed mutation.', { cause: error });
-  }
 }
 
 /** A refusal of the region, passed on where it is for clients. */
@@ -83,27 +76,54 @@ function refusalOf(answer: unknown): Error {
   return new GraphQLError(first.message, { extensions: { code: first.extensions.code } });
 }
 
-/** Calls a mutation on a region's own endpoint, on behalf of the viewer. Throws RegionSilent, and what the region refused. */
-export async function callRegion(
+/** On whose behalf a region is called, and in which languages. */
+type Caller = Pick<RequestContext, 'viewer' | 'languages'>;
+
+/** One operation for one region's own endpoint. */
+interface Operation {
+  readonly query: string;
+  readonly variables: object;
+}
+
+/** Sends an operation to a region's own endpoint, on behalf of the viewer, whose word the directory signs. Throws RegionSilent. */
+export async function sendToRegion(
   { urls, privateKey }: RegionCalls,
-  context: RequestContext,
+  { viewer, languages }: Caller,
+  { region, ...body }: Operation & { readonly region: string },
+): Promise<unknown> {
+  const token = await signRoutedToken(privateKey, { audience: region, viewer, body });
+  return post(`${urls[region] ?? ''}/graphql`, {
+    body,
+    headers: { authorization: `Bearer ${token}`, 'accept-language': languages.join(', ') },
+  });
+}
+
+/** Calls a mutation on a region's own endpoint, on behalf of the viewer. Throws RegionSilent, and what the region refused. */
+export function callRegion(
+  calls: RegionCalls,
+  caller: Caller,
   mutation: RegionMutation,
 ): Promise<RegionAnswer> {
+  return callRegionFor(aThing, { calls, caller, mutation });
+}
+
+/** The same for a mutation that answers something else than a thing. */
+export async function callRegionFor<Thing>(
+  asked: Asked<Thing>,
+  { calls, caller, mutation }: { calls: RegionCalls; caller: Caller; mutation: RegionMutation },
+): Promise<RegionAnswer<Thing>> {
   const { region, name, field, input } = mutation;
-  const body = { query: documentOf(mutation), variables: { input } };
-  const token = await signRoutedToken(privateKey, { audience: region, viewer: context.viewer, body });
-  const answer = await post(urls[region] ?? '', {
-    body,
-    headers: { authorization: `Bearer ${token}`, 'accept-language': context.languages.join(', ') },
-  });
+  const operation = { region, query: documentOf(mutation, asked), variables: { input } };
+  const answer = await sendToRegion(calls, caller, operation);
+  const change = z.string().nullable().default(null);
   const shape = z.object({
-    data: z.object({ [name]: z.object({ [field]: thing, change: z.string().nullable(), problems }) }),
+    data: z.object({ [name]: z.object({ [field]: asked.shape.nullable(), change, problems }) }),
   });
   const { success, data } = shape.safeParse(answer);
   if (!success) throw refusalOf(answer);
   const payload = data.data[name] as Record<string, unknown>;
   return {
-    thing: payload[field] as RegionAnswer['thing'],
+    thing: payload[field] as Thing | null,
     change: payload['change'] as string | null,
     problems: payload['problems'] as RegionAnswer['problems'],
   };

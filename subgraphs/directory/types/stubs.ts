@@ -45,20 +45,21 @@ function regionStub(name: string): Class {
   return RegionStub;
 }
 
-function bookingStub(name: string): Class {
-  @ObjectType(name, { implements: [Node, Booking] })
+/** A type that the directory adds fields to. */
+function withFields(name: string, Base: typeof Member): Class {
+  @ObjectType(name, { implements: [Node, Base] })
   @Directive('@key(fields: "id")')
-  class BookingStub extends Booking {}
-  return BookingStub;
+  class Stub extends Base {}
+  return Stub;
 }
 
 /** The stubs of every region of a list. */
 export function stubsOf(regions: readonly RegionRow[]): Class[] {
   return regions.flatMap(({ prefix }) => [
     regionStub(prefix),
-    idOnly(`${prefix}Member`, Member),
+    withFields(`${prefix}Member`, Member),
     idOnly(`${prefix}Activity`, Activity),
     idOnly(`${prefix}Network`, Network),
-    bookingStub(`${prefix}Booking`),
+    withFields(`${prefix}Booking`, Booking),
   ]);
 }

@@ -1,9 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { Column, Entity, Index, LessThan, PrimaryColumn, type EntityManager } from 'typeorm';
 import type { EntryKind } from '../../../schema/changes';
+import { asNumber } from '../database/as-number';
 import { storeRows } from '../database/database';
-
-const asNumber = { to: (value: number) => value, from: (value: number | string) => Number(value) };
 
 /** The last change of one row. A row stands here once, under the number of its last change; old values are nowhere. */
 @Entity('change_record')
@@ -22,7 +21,7 @@ export class ChangeRecord {
   @Column({ type: 'simple-json', nullable: true })
   listedTo!: readonly string[] | null;
 
-  /** What the lists and the search need; null for a row that is gone: a tombstone holds no personal data. */
+  /** What the lists and the search need. Of a row that is gone, whether it was public: a tombstone holds no personal data. */
   @Column({ type: 'simple-json', nullable: true })
   data!: unknown;
 }
@@ -67,11 +66,23 @@ export type Change =
       readonly listedTo: readonly string[];
       readonly data: unknown;
     }
-  | { readonly state: 'deleted'; readonly id: string; readonly kind: EntryKind };
+  | {
+      readonly state: 'deleted';
+      readonly id: string;
+      readonly kind: EntryKind;
+      /** Whether anybody could see the row: a public feed must then say that it is gone, and else must not. */
+      readonly wasPublic?: boolean;
+    };
 
-/** Makes the counter of a new database. */
+function dataOf(change: Change): unknown {
+  if (change.state === 'updated') return change.data;
+  return change.wasPublic ? { wasPublic: true } : null;
+}
+
+/** Makes the counter of a new database, where it is still to be made: of several transactions that do, one makes it. */
 export async function startCounting(manager: EntityManager): Promise<void> {
-  await manager.insert(ChangeCounter, { id: 1, epoch: randomUUID(), last: 0 });
+  const counter = { id: 1, epoch: randomUUID(), last: 0 };
+  await manager.createQueryBuilder().insert().into(ChangeCounter).values(counter).orIgnore().execute();
 }
 
 async function markState(manager: EntityManager, last: number, size: number): Promise<void> {
@@ -87,16 +98,25 @@ async function markState(manager: EntityManager, last: number, size: number): Pr
  * their order (a number handed out earlier could be passed over by a reader for ever).
  */
 export async function recordChanges(manager: EntityManager, changes: readonly Change[]): Promise<void> {
-  if (changes.length === 0) return;
+  await placeChanges(manager, changes);
+}
+
+/** Records changes as `recordChanges` does; answers where in the feed they are, null when there are none. */
+export async function placeChanges(
+  manager: EntityManager,
+  changes: readonly Change[],
+): Promise<Pick<ChangeCounter, 'epoch' | 'last'> | null> {
+  if (changes.length === 0) return null;
   await manager.increment(ChangeCounter, { id: 1 }, 'last', changes.length);
-  const { last } = await manager.findOneByOrFail(ChangeCounter, { id: 1 });
+  const { epoch, last } = await manager.findOneByOrFail(ChangeCounter, { id: 1 });
   const records = changes.map((change, index) => ({
     id: change.id,
     number: last - changes.length + index + 1,
     kind: change.kind,
     listedTo: change.state === 'updated' ? change.listedTo : null,
-    data: change.state === 'updated' ? change.data : null,
+    data: dataOf(change),
   }));
   await storeRows(manager, ChangeRecord, records);
   await markState(manager, last, changes.length);
+  return { epoch, last };
 }

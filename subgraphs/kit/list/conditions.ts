@@ -1,5 +1,6 @@
 import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
-import { embeddedFullText, wordsOf } from '../database/full-text';
+import { fullTextOf } from '../database/full-text-of';
+import { wordsOf } from '../database/words';
 import { ROW } from './list-query';
 
 type Query = SelectQueryBuilder<ObjectLiteral>;
@@ -43,8 +44,8 @@ export function textMatches(query: Query, text: string | null | undefined): void
   if (!text) return;
   const words = wordsOf(text);
   if (words.length === 0) query.andWhere('1 = 0');
-  else
-    query.andWhere(embeddedFullText.matches(`${ROW}.id`, 'words'), {
-      words: embeddedFullText.expression(words),
-    });
+  else {
+    const { sql, parameters } = fullTextOf(query.dataSource).matches(`${ROW}.id`, words);
+    query.andWhere(sql, parameters);
+  }
 }

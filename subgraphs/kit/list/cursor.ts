@@ -6,6 +6,8 @@ import { cursorOfOtherFilter, cursorOfOtherOrder, damagedCursor } from '../messa
 export interface Position {
   readonly sort: string | number;
   readonly id: string;
+  /** The state of the index when the reading of the list began, where the list keeps places. */
+  readonly listing?: number;
 }
 
 /** Values without those that are absent, in an order of keys that does not depend on how they were written. */
@@ -28,8 +30,9 @@ export function fingerprint(...parts: unknown[]): string {
 }
 
 /** An opaque cursor, bound to the order and to the mark of the list. */
-export function encodeCursor(order: string, mark: string, { sort, id }: Position): string {
-  return Buffer.from(JSON.stringify([order, mark, sort, id])).toString('base64url');
+export function encodeCursor(order: string, mark: string, { sort, id, listing }: Position): string {
+  const parts = [order, mark, sort, id, ...(listing === undefined ? [] : [listing])];
+  return Buffer.from(JSON.stringify(parts)).toString('base64url');
 }
 
 function parse(cursor: string): unknown {
@@ -60,8 +63,8 @@ function isSortValue(type: SortType, value: unknown): value is string | number {
 /** The position that a cursor stands for. Throws BadCursor for one that is damaged or of another list. */
 export function decodeCursor(name: string, cursor: string, { order, type, mark }: CursorBinding): Position {
   const parts = parse(cursor);
-  const [itsOrder, itsMark, sort, id] =
-    Array.isArray(parts) && parts.length === 4 ? (parts as unknown[]) : [];
+  const [itsOrder, itsMark, sort, id, listing] =
+    Array.isArray(parts) && (parts.length === 4 || parts.length === 5) ? (parts as unknown[]) : [];
   if (typeof itsOrder !== 'string' || typeof itsMark !== 'string' || typeof id !== 'string') {
     throw new BadCursor(damagedCursor(name));
   }
@@ -72,5 +75,7 @@ export function decodeCursor(name: string, cursor: string, { order, type, mark }
     throw new BadCursor(cursorOfOtherFilter(name));
   }
   if (!isSortValue(type, sort)) throw new BadCursor(damagedCursor(name));
-  return { sort, id };
+  if (listing === undefined) return { sort, id };
+  if (!Number.isSafeInteger(listing)) throw new BadCursor(damagedCursor(name));
+  return { sort, id, listing: listing as number };
 }

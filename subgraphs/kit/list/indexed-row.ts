@@ -8,7 +8,8 @@ import {
   type EntityManager,
 } from 'typeorm';
 import { storeRows } from '../database/database';
-import { foldText } from '../database/full-text';
+import { fullTextOf } from '../database/full-text-of';
+import { foldText } from '../database/words';
 
 /** One value of a row that a filter may ask for; a row may have many of one name. */
 @Entity('facet')
@@ -94,4 +95,5 @@ export async function replaceInIndex(
   await storeRows(manager, Facet, facets);
   await storeRows(manager, Listing, listings);
   await storeRows(manager, SearchText, texts as SearchText[]);
+  await fullTextOf(manager.dataSource).add(manager, texts);
 }

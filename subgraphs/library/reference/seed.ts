@@ -1,22 +1,14 @@
 import { z } from 'zod';
+import { accessFeatureFacts, type AccessFeatureFact } from '../../../schema/reference/access-features';
 import { areaFact, facts, type AreaFact, type Facts } from '../../../schema/reference/facts';
-import accessFeatures from './access-features.json';
 import areas from './areas.json';
-
-const accessFeatureFact = z.strictObject({
-  slug: z
-    .string()
-    .max(80)
-    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
-  label: z.strictObject({ en: z.string().min(1), cy: z.string().min(1).nullable() }),
-});
 
 /** All that the library is filled from. */
 export interface LibrarySeed {
   readonly facts: Facts;
   /** Areas beside those that the facts name. */
   readonly areas: readonly AreaFact[];
-  readonly accessFeatures: readonly z.infer<typeof accessFeatureFact>[];
+  readonly accessFeatures: readonly AccessFeatureFact[];
 }
 
 /** The files of this release. Throws an error that names every place that is not right. */
@@ -24,7 +16,7 @@ export function readSeed(): LibrarySeed {
   return {
     facts,
     areas: z.array(areaFact).parse(areas),
-    accessFeatures: z.array(accessFeatureFact).parse(accessFeatures),
+    accessFeatures: accessFeatureFacts,
   };
 }
 

@@ -57,16 +57,22 @@ export function makeBookings(
   return chooseBookers(region, faker, { size, wanted }).map((booker, number) => {
     const isHeld = number < places;
     const status = statusOf(faker, { isHeld, isPast });
+    const name = faker.datatype.boolean() ? `${faker.person.fullName()} ${demoMark}` : null;
+    const needs = faker.datatype.boolean(0.1) ? ['step-free'] : [];
+    // Who is of another region has consented to nothing there.
+    const isOwn = booker.homeRegion === region.row.slug;
     return Object.assign(new region.types.Booking(), {
       id: demoId(activity.id, 'booking', number),
       activityId: activity.id,
       ...booker,
-      memberName: faker.datatype.boolean() ? `${faker.person.fullName()} ${demoMark}` : null,
+      memberName: isOwn ? name : null,
       status,
       position: status === 'WAITLISTED' ? number - places + 1 : null,
       offerExpiresAt: null,
       bookedAt: times[number] ?? until,
-      needSlugs: faker.datatype.boolean(0.1) ? ['step-free'] : [],
+      needSlugs: isOwn ? needs : [],
+      hiddenNeedSlugs: isOwn ? [] : needs,
+      language: null,
     } satisfies Partial<Booking>);
   });
 }

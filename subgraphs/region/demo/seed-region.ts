@@ -1,11 +1,11 @@
 import type { EntityManager } from 'typeorm';
 import { recordChanges, type Change } from '../../kit/changes/change-record';
-import { storeRows, type Database } from '../../kit/database/database';
+import type { Database } from '../../kit/database/database';
 import { seededFaker } from '../../kit/demo/seeded-faker';
 import type { Progress, SeedOptions, SeedResult } from '../../kit/program';
 import { holdsPlace } from '../availability';
 import type { RegionDefinition } from '../region-definition';
-import { storeActivities, storeMembers } from '../region-store';
+import { storeActivities, storeBookings, storeMembers } from '../region-store';
 import { makeActivity } from './make-activities';
 import { makeBookings } from './make-bookings';
 import { makeMember } from './make-members';
@@ -58,7 +58,7 @@ function seedWith(region: RegionDefinition, { size, now, onProgress }: SeedOptio
       },
       async (rows) => {
         const all = rows.flatMap(({ its }) => its);
-        await storeRows(manager, region.types.Booking, all);
+        await recordChanges(manager, await storeBookings(transaction, all));
         bookings += all.length;
         await store(
           await storeActivities(

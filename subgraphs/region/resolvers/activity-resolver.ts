@@ -56,7 +56,7 @@ export class ActivityResolver {
   })
   place(@Root() activity: Activity): Place | null {
     const { placeName: name, locality, outcode, placeGss, latitude, longitude } = activity;
-    if (name === null && locality === null && outcode === null && latitude === null) return null;
+    if ([name, locality, outcode, placeGss, latitude].every((part) => part === null)) return null;
     const area = placeGss === null ? null : { gss: placeGss };
     return { name, locality, outcode, area, latitude, longitude };
   }

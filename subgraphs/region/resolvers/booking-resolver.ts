@@ -19,8 +19,12 @@ export class BookingResolver {
     description:
       'What the host has yet to arrange so that the member can take part: never a reason to refuse.',
   })
-  needsToArrange(@Root() booking: Booking): AccessFeatureKindReference[] {
-    return booking.needSlugs.map((slug) => ({ slug }));
+  needsToArrange(
+    @Root() { memberId, needSlugs, hiddenNeedSlugs }: Booking,
+    @Ctx() { viewer }: RegionContext,
+  ): AccessFeatureKindReference[] {
+    const hidden = viewer.memberId === memberId ? (hiddenNeedSlugs ?? []) : [];
+    return [...needSlugs, ...hidden].map((slug) => ({ slug }));
   }
 
   @FieldResolver(() => Region, {

@@ -1,38 +1,70 @@
-import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import { JoinNetworkInput } from '../../../schema/contract/join-network-input';
-import { payloadOf, type Payload } from '../../kit/payload';
+import { mutations, type MutationName, type MutationRow } from '../../../schema/contract/mutations';
+import { isUnavailable, OutcomeUnknown } from '../../kit/database/failures';
+import { mutationResolver } from '../../kit/mutation-resolver';
+import { paperPayloads, payloadOf, payloadWith, type Payload } from '../../kit/payload';
+import { Activity } from '../activity';
+import { Booking } from '../booking';
 import { Member } from '../member';
-import { findMember, type RegionContext } from '../region-context';
-import { joinNetwork, type Outcome } from '../writes/join-network';
+import { getReceipt } from '../person/erasure';
+import { exportAlone } from '../person/export-person';
+import { findActivity, findBooking, findMember, type RegionContext } from '../region-context';
+import { allWrites } from '../writes/all-writes';
+import { performWrite } from '../writes/write';
 
-const MemberPayload = payloadOf('Member', 'member', Member);
+const payloads = {
+  member: payloadOf('Member', 'member', Member),
+  activity: payloadOf('Activity', 'activity', Activity),
+  booking: payloadOf('Booking', 'booking', Booking),
+  ...paperPayloads,
+};
 
-/** A member of whom the viewer may know no more than that it was stored. */
-function nameless(context: RegionContext, id: string): Member {
-  return Object.assign(new context.region.types.Member(), { id, networkIds: [] });
+type Show = (context: RegionContext, id: string) => Promise<object | string>;
+
+/** What a write answers with: the thing as the viewer may see it; of what is not for them, no more than its id. */
+const show: Readonly<Record<MutationRow['answers'], Show>> = {
+  member: async (context, id) =>
+    (await findMember(context, id)) ??
+    Object.assign(new context.region.types.Member(), { id, networkIds: [] }),
+  activity: async (context, id) =>
+    (await findActivity(context, id)) ?? Object.assign(new context.region.types.Activity(), { id }),
+  booking: async (context, id) =>
+    (await findBooking(context, id)) ??
+    Object.assign(new context.region.types.Booking(), {
+      id,
+      activityId: '',
+      needSlugs: [],
+      hiddenNeedSlugs: [],
+    }),
+  document: (context, id) => exportAlone(context, id),
+  receipt: ({ db, region }, receipt) => getReceipt(db.read, region, receipt),
+};
+
+/** Reads what a write has stored. Throws OutcomeUnknown where the database is lost by now: that nothing was stored would be wrong. */
+async function showStored(
+  answers: MutationRow['answers'],
+  context: RegionContext,
+  id: string,
+): Promise<object | string> {
+  try {
+    return await show[answers](context, id);
+  } catch (error) {
+    throw isUnavailable(error) ? new OutcomeUnknown({ cause: error }) : error;
+  }
 }
 
-/** The answer to a write: the member as the viewer may see it. */
-async function memberPayload(context: RegionContext, outcome: Outcome): Promise<Payload> {
-  const payload = new MemberPayload();
+async function perform(name: MutationName, context: RegionContext, input: object): Promise<Payload> {
+  const { answers } = mutations[name];
+  const outcome = await performWrite(context, { name, write: allWrites[name], input });
   if ('problems' in outcome)
-    return Object.assign(payload, { member: null, change: null, problems: outcome.problems });
+    return payloadWith(payloads[answers], answers, {
+      thing: null,
+      change: null,
+      problems: outcome.problems,
+    });
   const { resultId, change } = outcome.made;
-  const member = (await findMember(context, resultId)) ?? nameless(context, resultId);
-  return Object.assign(payload, { member, change, problems: [] });
+  const thing = await showStored(answers, context, resultId);
+  return payloadWith(payloads[answers], answers, { thing, change, problems: [] });
 }
 
 /** The contract's mutations on this region's own rows. */
-@Resolver()
-export class LocalMutations {
-  @Mutation(() => MemberPayload, {
-    description: 'Joins a person or a group to the region. Free, and open to anyone.',
-  })
-  async joinNetwork(
-    @Ctx() context: RegionContext,
-    @Arg('input', () => JoinNetworkInput, { description: 'Who joins, and what they consent to.' })
-    input: JoinNetworkInput,
-  ): Promise<Payload> {
-    return memberPayload(context, await joinNetwork(context, input));
-  }
-}
+export const LocalMutations = mutationResolver<MutationName, RegionContext>(mutations, { payloads, perform });

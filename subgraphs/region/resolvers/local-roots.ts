@@ -13,7 +13,7 @@ import { getOwnRegion } from '../find-region';
 import { listActivities, listMembers, listNetworks } from '../lists';
 import { Member } from '../member';
 import { Network } from '../network';
-import { findActivity, findMember, findNetwork, type RegionContext } from '../region-context';
+import { findActivity, findBooking, findMember, findNetwork, type RegionContext } from '../region-context';
 import { Region } from '../region-profile';
 
 /** The contract's root fields over this region's own rows, so that a local website can stand on its region alone. */
@@ -45,6 +45,7 @@ export class LocalRoots {
       findMember(context, id),
       findActivity(context, id),
       findNetwork(context, id),
+      findBooking(context, id),
     ]);
     return found.find((thing) => thing !== null) ?? null;
   }

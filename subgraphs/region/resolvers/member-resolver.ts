@@ -2,6 +2,7 @@ import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { getOwnRegion } from '../find-region';
 import { LeadershipRole } from '../leadership-role';
 import { Member } from '../member';
+import { MemberPrivate } from '../member-private';
 import { Network } from '../network';
 import { findByParent, findNetwork, type RegionContext } from '../region-context';
 import { Region } from '../region-profile';
@@ -9,6 +10,24 @@ import { Region } from '../region-profile';
 /** Fields of a member that reach beyond its row. */
 @Resolver(() => Member)
 export class MemberResolver {
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'The name that the member chose to be shown by; null for one who has left or moved.',
+  })
+  displayName(@Root() { displayName }: Member): string | null {
+    return displayName || null;
+  }
+
+  @FieldResolver(() => MemberPrivate, {
+    nullable: true,
+    description: 'Only for the member and the coordinator of its own region; null for everyone else.',
+  })
+  private(@Root() member: Member, @Ctx() { viewer, region }: RegionContext): MemberPrivate | null {
+    if (!region.policy.maySeePrivate(viewer, member, region.row.slug)) return null;
+    const { id: memberId, email, phone, postcode, preferredLanguage } = member;
+    return Object.assign(new MemberPrivate(), { memberId, email, phone, postcode, preferredLanguage });
+  }
+
   @FieldResolver(() => Region, { nullable: true, description: 'The region that the member belongs to.' })
   region(@Ctx() context: RegionContext): Promise<Region> {
     return getOwnRegion(context);

@@ -1,0 +1,152 @@
+import type { QueryRunner } from 'typeorm';
+import {
+  createTables,
+  text,
+  json,
+  integer,
+  real,
+  yesNo,
+  instant,
+  key,
+  orNull,
+  Migration,
+} from '../../kit/database/schema-steps';
+
+/** What any region keeps. */
+export class RegionTables1795219200010 extends Migration {
+  async up(runner: QueryRunner): Promise<void> {
+    await createTables(runner, {
+      region: {
+        columns: {
+          slug: key(text(100)),
+          nameByLanguage: json(),
+          nationGss: text(9),
+          areaCodes: json(),
+          exceptAreaCodes: json(),
+          languages: json(),
+        },
+      },
+      member: {
+        columns: {
+          id: key(text(100)),
+          kind: text(10),
+          sortName: text(200),
+          joinedAt: instant(),
+          displayName: text(200),
+          visibility: text(10),
+          status: text(10),
+          groupSize: orNull(integer()),
+          networkIds: json(),
+          preferredLanguage: text(35),
+          email: orNull(text(254)),
+          phone: orNull(text(30)),
+          postcode: orNull(text(8)),
+          contactName: orNull(text(200)),
+        },
+        indexes: { member_by_name: ['sortName', 'id'], member_by_joined: ['joinedAt', 'id'] },
+      },
+      activity: {
+        columns: {
+          id: key(text(100)),
+          kind: text(30),
+          audience: text(20),
+          mode: text(20),
+          status: text(20),
+          startsAt: instant(),
+          publishedAt: orNull(instant()),
+          latitude: orNull(real()),
+          longitude: orNull(real()),
+          hasPlaces: yesNo(),
+          titleByLanguage: json(),
+          summaryByLanguage: json(),
+          endsAt: instant(),
+          timeZone: text(40),
+          placeName: orNull(text(200)),
+          locality: orNull(text(100)),
+          outcode: orNull(text(4)),
+          placeGss: orNull(text(9)),
+          capacity: orNull(integer()),
+          waitlistLimit: orNull(integer()),
+          storedAccessFeatures: json(),
+          languages: json(),
+          themeSlugs: json(),
+          networkId: orNull(text(100)),
+          createdAt: instant(),
+        },
+        indexes: {
+          activity_by_publication: ['publishedAt', 'id'],
+          activity_by_start: ['startsAt', 'id'],
+          activity_by_network: ['networkId'],
+        },
+      },
+      network: {
+        columns: {
+          id: key(text(100)),
+          sortName: text(200),
+          cohort: orNull(text(100)),
+          nameByLanguage: json(),
+          leaderTitle: orNull(text(100)),
+          status: text(10),
+        },
+        indexes: { network_by_name: ['sortName', 'id'] },
+      },
+      booking: {
+        columns: {
+          id: key(text(100)),
+          activityId: text(100),
+          memberId: text(100),
+          memberName: orNull(text(200)),
+          homeRegion: text(100),
+          status: text(10),
+          position: orNull(integer()),
+          offerExpiresAt: orNull(instant()),
+          bookedAt: instant(),
+          needSlugs: json(),
+        },
+        indexes: {
+          booking_by_member: ['memberId'],
+          booking_by_time: ['bookedAt', 'id'],
+          booking_by_activity: ['activityId', 'status'],
+        },
+      },
+      leadership_role: {
+        columns: {
+          id: key(text(100)),
+          memberId: text(100),
+          level: text(20),
+          title: text(200),
+          organisationId: orNull(text(100)),
+          focus: json(),
+          collaborative: yesNo(),
+          from: text(10),
+          to: orNull(text(10)),
+        },
+        indexes: { leadership_role_by_member: ['memberId'] },
+      },
+      consent: {
+        columns: {
+          id: key(text(100)),
+          memberId: text(100),
+          purpose: text(30),
+          wordingVersion: text(40),
+          language: text(35),
+          givenAt: instant(),
+          withdrawnAt: orNull(instant()),
+        },
+        indexes: { consent_by_member: ['memberId'] },
+      },
+      coordination: {
+        columns: {
+          organisationId: key(text(100)),
+          networkId: key(text(100)),
+          role: text(10),
+          from: orNull(text(10)),
+          to: orNull(text(10)),
+          areaCodes: orNull(json()),
+          regionAssumed: yesNo(),
+        },
+        indexes: { coordination_by_network: ['networkId'] },
+      },
+    });
+  }
+}

@@ -1,0 +1,39 @@
+import { mayHaveSmallDisk } from '../crashes/small-disk';
+import { findMariaDb } from './installed';
+
+/** Tests that did not run, why, and how to have them. */
+interface Missing {
+  readonly said: string;
+  readonly remedy: string;
+}
+
+const server: Missing = {
+  said: 'MariaDB is not installed: the project "mariadb" (region, story and feed tests on a server) did not run',
+  remedy:
+    'To have it: apt-get install mariadb-server (Debian, Ubuntu) or brew install mariadb, then npm test',
+};
+
+const smallDisk: Missing = {
+  said: 'This machine lets the tests have no small disk of their own: those of a full disk did not run',
+  remedy:
+    'To have them: run on Linux as a user who may have namespaces ("unshare --map-root-user --mount true" tells), or as root',
+};
+
+/** Says at the very end which tests did not run, and how to have them; without a server where all must run (CI), it fails the run. */
+export default class MissingReporter {
+  private error: Error | undefined;
+
+  onRunComplete(): void {
+    const missing = [...(findMariaDb() ? [] : [server]), ...(mayHaveSmallDisk() ? [] : [smallDisk])];
+    // A server can be installed anywhere; what the machine allows, it allows.
+    if (missing.includes(server) && process.env['CI'] === 'true')
+      this.error = new Error(`${server.said}, and with CI=true it must. ${server.remedy}.`);
+    // After jest's own summary, which is printed when this has answered.
+    for (const { said, remedy } of missing)
+      process.once('exit', () => process.stderr.write(`\n${said}.\n${remedy}.\n`));
+  }
+
+  getLastError(): Error | undefined {
+    return this.error;
+  }
+}
