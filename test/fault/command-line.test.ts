@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import libsql from 'libsql';
 import { regions } from '../../schema/regions';
 import { services } from '../../schema/services';
-import { isFree } from '../../subgraphs/cli/free-ports';
+import { holdDatabase } from '../../subgraphs/cli/hold-database';
 import { ask } from '../support/ask';
 import { childrenOf, findRunning, freeBase, Processes, type Started } from '../support/processes';
 import { waitUntil } from '../support/wait-until';
@@ -59,6 +59,16 @@ const overview = `{
   members(first: 50) { totalCount nodes { id displayName } }
   activities(first: 50) { totalCount nodes { id title { text } } }
 }`;
+
+/** Whether no process serves a database file. */
+function isLetGo(file: string): boolean {
+  try {
+    holdDatabase({ kind: 'file', file })();
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 describe('up', () => {
   // Whoever types what is printed needs it quoted.
@@ -191,9 +201,9 @@ describe('up', () => {
     await again.untilSays(/wales serves at/);
     await waitUntil('the gateway is ready', async () => (await statusOf('/health/ready')) === 200, 60_000);
     expect((await ask(url(), overview)).data).toEqual(content);
-    // npx hands the signal to a shell, which ends without a word to what it runs.
+    // npx hands the signal to a shell, which ends without a word to what it runs; that lets go of its port first.
     again.signal('SIGTERM');
-    await waitUntil('Wales has ended', () => isFree('127.0.0.1', base + 2));
+    await waitUntil('Wales has ended', async () => isLetGo(join(data, 'wales.db')));
   });
 
   test('Ctrl-C, which every process of the terminal gets, stops all of them', async () => {

@@ -7,7 +7,7 @@ import { ownDirectoryKey } from '../../subgraphs/kit/changes/directory-key';
 import { holdImport } from '../../subgraphs/cli/hold-import';
 import { getProgram } from '../../subgraphs/programs';
 import { ask } from '../support/ask';
-import { addressOf, dropDatabasesOf, engine, makeDatabasesOf, selectAt } from '../support/databases';
+import { addressOf, dropDatabasesOf, makeDatabasesOf, selectAt } from '../support/databases';
 import { mutation } from '../support/mutate';
 import { Processes, type Started } from '../support/processes';
 import { waitUntil } from '../support/wait-until';
