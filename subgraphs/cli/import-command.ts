@@ -7,6 +7,7 @@ import { importSheet, type ImportReport, type ImportStep } from '../region/desk/
 import { holdImport } from './hold-import';
 import { showProgress, type ProgressDisplay } from './progress';
 import { inRegion } from './region-database';
+import { smallHeap } from './small-heap';
 
 /** How a sheet is to be imported. */
 export interface ImportOptions {
@@ -114,12 +115,16 @@ export async function importFile(
     const release = await holdImport(db, address);
     const steps = showSteps(slug);
     const interrupt = interruptible();
+    const collect = smallHeap();
     const request = {
       path,
       isDry: options.dryRun ?? false,
       skipBad: options.skipBad ?? false,
       clock: () => new Date(),
-      onProgress: steps.onProgress,
+      onProgress: (...done: Parameters<typeof steps.onProgress>) => {
+        steps.onProgress(...done);
+        collect();
+      },
       signal: interrupt.signal,
     };
     try {
