@@ -40,7 +40,11 @@ const role = z.object({
   collaborative: z.boolean(),
   from: z.string(),
   to: z.string().nullable(),
+  /** A region of an earlier release knows of none. */
+  motivations: z.array(z.string()).nullable().default(null),
 });
+
+const look = z.object({ id, at: instant, by: z.string(), what: z.array(z.string()) });
 
 /**
  * All that a member takes along to another region. Networks and bookings stay: they are the region's that they were
@@ -62,6 +66,8 @@ export const luggage = z.object({
   /** None without a live consent to keep them. */
   requirements: z.array(requirement),
   roles: z.array(role),
+  /** Who looked at its private data within the last year, so that it can ask its new region. */
+  accessLog: z.array(look).default([]),
 });
 export type Luggage = z.infer<typeof luggage>;
 

@@ -231,4 +231,13 @@ export class RecordRoleInput extends AboutMember {
 
   @Field(() => DateScalar, { nullable: true, description: 'Last day in the role; left out while it lasts.' })
   to?: string | null;
+
+  @Field(() => [String], {
+    defaultValue: [],
+    description:
+      "Why, in the member's own words of at most 500 characters each. Only the member and its own coordinator see them, and they go when the member leaves.",
+  })
+  @ArrayMaxSize(MAX_INPUT_VALUES)
+  @MaxLength(MAX_INPUT_LENGTH, { each: true })
+  motivations!: string[];
 }

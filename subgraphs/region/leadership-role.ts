@@ -48,6 +48,10 @@ export class LeadershipRole {
   @Field(() => DateScalar, { nullable: true, description: 'Last day in the role; null while it lasts.' })
   to!: string | null;
 
+  /** Why, in the member's own words: private; null where nothing was said. */
+  @Column({ type: 'simple-json', nullable: true })
+  motivations!: readonly string[] | null;
+
   @Field(() => OrganisationReference, {
     nullable: true,
     description: 'The organisation that the role is in; always there at the level ORGANISATIONAL.',

@@ -10,7 +10,14 @@ import { ROW, type ListQuery } from '../kit/list/list-query';
 import { readPageRequest, type PageArguments } from '../kit/list/page-arguments';
 import type { Connection } from '../kit/list/connection';
 import type { PageSource } from '../kit/list/page';
-import { ActivityConnection, BookingConnection, MemberConnection, NetworkConnection } from './connections';
+import { AccessLogEntry } from './access-log-entry';
+import {
+  AccessLogConnection,
+  ActivityConnection,
+  BookingConnection,
+  MemberConnection,
+  NetworkConnection,
+} from './connections';
 import {
   findActivity,
   findById,
@@ -98,4 +105,22 @@ export function listBookings(
   };
   const find: Finder = (inner, id) => findById(inner, Booking, id);
   return new BookingConnection(source(context, { list, pageArguments, parent: activityId, find }));
+}
+
+/** Looks at one member's private data, latest first. Whether the viewer may see them is for the caller to ask. */
+export function listLooks(
+  context: RegionContext,
+  memberId: string,
+  pageArguments: PageArguments,
+): Connection {
+  const list: ListQuery = {
+    name: 'access log',
+    filter: null,
+    order: { name: 'LATEST_FIRST', column: 'at', direction: 'DESC', type: 'instant' },
+    columns: [],
+    parent: { by: 'column', name: 'memberId' },
+    rows: (manager) => manager.createQueryBuilder().from(AccessLogEntry, ROW),
+  };
+  const find: Finder = (inner, id) => findById(inner, AccessLogEntry, id);
+  return new AccessLogConnection(source(context, { list, pageArguments, parent: memberId, find }));
 }

@@ -3,6 +3,7 @@ import type { Luggage } from '../../schema/moves';
 import { storeRows } from '../kit/database/database';
 import type { Change } from '../kit/changes/change-record';
 import { sortName } from '../kit/list/sort-name';
+import { AccessLogEntry } from './access-log-entry';
 import { AccessRequirement } from './access-requirement';
 import { Consent } from './consent';
 import { LeadershipRole } from './leadership-role';
@@ -19,6 +20,7 @@ export async function packMember(manager: EntityManager, member: Member): Promis
   );
   const requirements = mayKeepNeeds ? await manager.findBy(AccessRequirement, { memberId }) : [];
   const roles = await manager.findBy(LeadershipRole, { memberId });
+  const looks = await manager.findBy(AccessLogEntry, { memberId });
   return {
     ...{ kind, displayName, visibility, groupSize, preferredLanguage, email, phone, postcode, contactName },
     joinedAt: joinedAt.toISOString(),
@@ -30,9 +32,11 @@ export async function packMember(manager: EntityManager, member: Member): Promis
     requirements: requirements.map(({ kindSlug, detail, shareWithHosts, reviewDue }) => ({
       ...{ kindSlug, detail, shareWithHosts, reviewDue },
     })),
-    roles: roles.map(({ id, level, title, organisationId, focus, collaborative, from, to }) => ({
+    roles: roles.map(({ id, level, title, organisationId, focus, collaborative, from, to, motivations }) => ({
       ...{ id, level, title, organisationId, focus, collaborative, from, to },
+      motivations: motivations && [...motivations],
     })),
+    accessLog: looks.map(({ id, at, by, what }) => ({ id, at: at.toISOString(), by, what: [...what] })),
   };
 }
 
@@ -40,7 +44,7 @@ export async function packMember(manager: EntityManager, member: Member): Promis
 export async function unpackMember(
   transaction: RegionTransaction,
   memberId: string,
-  { consents, requirements, roles, joinedAt, ...told }: Luggage,
+  { consents, requirements, roles, accessLog, joinedAt, ...told }: Luggage,
 ): Promise<Change[]> {
   const { manager, region } = transaction;
   const member = Object.assign(new region.types.Member(), {
@@ -62,6 +66,8 @@ export async function unpackMember(
   const needs = requirements.map((need) => Object.assign(new AccessRequirement(), need, { memberId }));
   await storeRows(manager, Consent, given);
   await storeRows(manager, AccessRequirement, needs);
+  const looks = accessLog.map(({ at, ...look }) => ({ ...look, memberId, at: new Date(at) }));
+  await storeRows(manager, AccessLogEntry, looks);
   const led = roles.map((role) => Object.assign(new LeadershipRole(), role, { memberId }));
   return storeMembers(transaction, [{ member, roles: led }]);
 }

@@ -22,6 +22,7 @@ import {
 } from '../kit/program';
 import { buildSubgraph, type SubgraphSchema } from '../kit/subgraph-schema';
 import { IdempotencyKey } from '../kit/idempotency';
+import { AccessLogEntry } from './access-log-entry';
 import { AccessRequirement } from './access-requirement';
 import { Consent } from './consent';
 import { Coordination } from './coordination';
@@ -30,6 +31,7 @@ import { watchImports } from './desk/abandoned-imports';
 import { deskEntities } from './desk/staging';
 import { getOwnRegion } from './find-region';
 import { LeadershipRole } from './leadership-role';
+import { AccessLog1795309200016 } from './migrations/access-log';
 import { AccessRequirements1795309200010 } from './migrations/access-requirements';
 import { Erasures1795309200015 } from './migrations/erasures';
 import { Imports1795309200012 } from './migrations/imports';
@@ -97,6 +99,7 @@ function contentsOf({ row, types, migrations, policy }: RegionDefinition): Datab
       LeadershipRole,
       Consent,
       AccessRequirement,
+      AccessLogEntry,
       Coordination,
       Erasure,
       IdempotencyKey,
@@ -114,6 +117,7 @@ function contentsOf({ row, types, migrations, policy }: RegionDefinition): Datab
       Imports1795309200012,
       Moves1795309200013,
       Erasures1795309200015,
+      AccessLog1795309200016,
       bookingEntries({ row, policy }),
       ...migrations,
     ]),

@@ -26,8 +26,6 @@ const later: readonly string[] = [
   ...['Suppression', 'RegionContribution', 'Release', 'DisclosureRules'],
   // Who asks, and what only they see: with identity.
   ...['Query.viewer', 'Viewer'],
-  // Who looked, and why somebody leads: nothing records either yet.
-  ...['MemberPrivate.accessLog', 'AccessLogEntry', 'AccessLogConnection', 'MemberPrivate.motivations'],
   // What one may do: linking.
   ...['Mutation.requestLinkCode', 'Mutation.linkMember', 'RequestPayload'],
   ...['RequestLinkCodeInput', 'LinkMemberInput'],
@@ -44,6 +42,8 @@ const beyond: Readonly<Record<string, string>> = {
   // The facts do not always say which region an organisation coordinates for.
   'Coordination.regionAssumed': 'Boolean!',
   'Area.replaces': '[Area!]',
+  // A member says why it leads when it says what; the contract has where that is read alone.
+  'RecordRoleInput.motivations': '[String!]! = []',
   // What the facts tell of organisations and publications.
   'Organisation.coopMembership': 'CoopMembership',
   'Organisation.joining': 'String',

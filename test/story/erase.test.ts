@@ -34,7 +34,7 @@ const inWales = coordinatorOf('wales');
 const inCumbria = coordinatorOf('cumbria');
 
 /** What nobody must find any more, in lower case: name, address, phone, postcode, and what was said in free words. */
-const secrets = ['quaggafelin', 'zorsewell', '900765', 'ld3 7zz', 'okapi', 'tapirine'];
+const secrets = ['quaggafelin', 'zorsewell', '900765', 'ld3 7zz', 'okapi', 'tapirine', 'axolotl'];
 const joining = {
   region: 'wales',
   kind: 'PERSON',
@@ -171,7 +171,7 @@ describe('a person with data in three regions', () => {
     ];
     await done('setAccessRequirements', { id, requirements }, person);
     const role = { id, level: 'STRATEGIC', focus: ['ACCESS'], title: 'Tapirine lead', from: '2026-03-17' };
-    await done('recordRole', role, person);
+    await done('recordRole', { ...role, motivations: ['Axolotl queues'] }, person);
     const needs = ['bsl', 'step-free'];
     await done('bookPlace', { activity: inOwnRegion, member: id, needs }, person);
     await done('bookPlace', { activity: begun, member: id, needs, language: 'cy' }, person);
@@ -359,6 +359,7 @@ describe('erased while a region is down', () => {
     expect(role).toEqual({
       ...{ id: expect.any(String) as string, memberId: nobody.id, level: 'STRATEGIC', focus: ['ACCESS'] },
       ...{ title: '', organisationId: null, collaborative: false, from: '2026-03-01', to: null },
+      motivations: null,
     });
     expect(await tablesWith(nobody.id)).toEqual(['wales.booking', 'wales.leadership_role', 'wales.member']);
   });

@@ -169,8 +169,15 @@ describe('leaving', () => {
     const { id, self } = await joined({ displayName: 'Quentin Gone', consents: ['MEMBERSHIP', 'CONTACT'] });
     await waitUntil('it is listed', () => isListed(id));
     graph.now = new Date(graph.now.getTime() + 1000);
+    const role = {
+      level: 'INDIVIDUAL',
+      title: 'Chair',
+      from: '2026-01-01',
+      motivations: ['Quentin was not heard'],
+    };
+    await send('recordRole', { id, ...role }, { as: self });
     const selection =
-      'id displayName status visibility networks { id } private { email phone postcode consents { purpose withdrawnAt } }';
+      'id displayName status visibility networks { id } roles { title } private { email phone postcode motivations consents { purpose withdrawnAt } }';
     const left = await send('leaveNetwork', { id }, { as: self, selection });
     expect(left.problems).toEqual([]);
     const withdrawnAt = graph.now.toISOString();
@@ -180,10 +187,12 @@ describe('leaving', () => {
       status: 'LEFT',
       visibility: 'PRIVATE',
       networks: [],
+      roles: [{ title: 'Chair' }],
       private: {
         email: null,
         phone: null,
         postcode: null,
+        motivations: [],
         consents: [
           { purpose: 'MEMBERSHIP', withdrawnAt },
           { purpose: 'CONTACT', withdrawnAt },
@@ -280,6 +289,7 @@ describe('a role', () => {
       { level: 'ORGANISATIONAL' },
       { level: 'STRATEGIC' },
       { level: 'INDIVIDUAL', focus: ['DESIGN'], to: '2025-12-31', organisation: 'org:none', title: '' },
+      { level: 'INDIVIDUAL', motivations: ['To be heard', ' ', 'x'.repeat(501)] },
     ];
     const answers = await Promise.all(
       wrong.map((more) => send('recordRole', { ...role, ...more }, { as: self })),
@@ -288,13 +298,15 @@ describe('a role', () => {
       ['INVALID organisation'],
       ['INVALID focus'],
       ['INVALID title', 'NOT_FOUND organisation', 'INVALID focus', 'INVALID to'],
+      ['INVALID motivations.1', 'INVALID motivations.2'],
     ]);
-    const selection = 'roles { level title focus organisation { id name } to }';
+    const selection = 'roles { level title focus organisation { id name } to } private { motivations }';
     const input = {
       ...role,
       level: 'STRATEGIC',
       focus: ['DESIGN', 'DESIGN'],
       organisation: 'org:disability-action',
+      motivations: [' To be heard ', 'To be heard'],
     };
     const { thing, change } = await send('recordRole', input, { as: self, selection });
     expect(thing.roles).toEqual([
@@ -306,6 +318,7 @@ describe('a role', () => {
         to: null,
       },
     ]);
+    expect(thing.private).toEqual({ motivations: ['To be heard'] });
     const { data } = await graph.ask('{ members(filter: { levels: [STRATEGIC] }) { nodes { id } } }', {
       headers: { 'x-read-after': change! },
     });

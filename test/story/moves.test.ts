@@ -182,7 +182,9 @@ describe('a move that is accepted', () => {
     await done('setAccessRequirements', { id, requirements: needs }, { as: self });
     await done('withdrawConsent', { id, purpose: 'CONTACT', wordingVersion: '1' }, { as: self });
     const role = { level: 'ORGANISATIONAL', title: 'Chair', organisation: 'org:disability-action' };
-    await done('recordRole', { id, ...role, from: '2026-01-01' }, { as: self });
+    const motivations = ['So that nobody has to wait outside'];
+    await done('recordRole', { id, ...role, from: '2026-01-01', motivations }, { as: self });
+    await graph.ask(`{ member(id: "${id}") { private { phone } } }`, { as: inCumbria });
     const before = (await graph.ask(`{ member(id: "${id}") { ${selection} } }`, { as: self })).data.member;
     await done('requestMove', { id, to: 'wales' }, { as: self });
     const { thing, change } = await done('acceptMove', { id }, { as: inWales, selection });
@@ -193,6 +195,11 @@ describe('a move that is accepted', () => {
       true,
       false,
     ]);
+    const more = `{ member(id: "${id}") { private { motivations accessLog { nodes { by } } } } }`;
+    expect((await graph.ask(more, { as: self })).data.member.private).toEqual({
+      motivations,
+      accessLog: { nodes: [{ by: 'coordinator of wales' }, { by: 'coordinator of cumbria' }] },
+    });
     // At once, and when the feeds have been read: one row, and the new region's.
     expect(await known(id)).toEqual(asKnownIn(id, 'wales', 'Wales'));
     const after = await graph.ask('{ regions { freshness { setAside } } }', {

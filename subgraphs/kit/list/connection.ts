@@ -3,7 +3,7 @@ import type { PageRow } from './list-query';
 import { Page, type PageSource } from './page';
 import { PageInfo } from './page-info';
 
-type Type = abstract new () => object;
+type Type = abstract new (...parameters: never[]) => object;
 
 /** What a field of a connection type answers. */
 export interface Connection {
@@ -22,6 +22,8 @@ interface ConnectionOptions {
   readonly isShareable: boolean;
   /** Whether an edge says whose row it is, and whether that is always known. */
   readonly regionSlug: 'always' | 'sometimes' | 'none';
+  /** Whether rows are always there, so that none of them is null, and no edge says more of them. */
+  readonly isPlain?: boolean;
   /** Whether an edge carries how well it fits, from the column `score`. */
   readonly hasScore?: boolean;
 }
@@ -94,9 +96,14 @@ function fieldOfMethod(type: { prototype: object }, method: string, field: Metho
   );
 }
 
+function edgesOf(Edge: Type | null): MethodDecorator {
+  const description = 'The rows of the page, each with its cursor.';
+  return Edge ? Field(() => [Edge], { description }) : () => undefined;
+}
+
 /** The connection type of a kind of node, as the Relay specification has it, with `nodes` and `totalCount`. */
 export function connectionOf(name: string, Node: Type, options: ConnectionOptions): ConnectionType {
-  const Edge = edgeOf(name, Node, options);
+  const Edge = options.isPlain ? null : edgeOf(name, Node, options);
 
   @ObjectType(`${name}Connection`, { description: `A page of ${options.of}, in the order of the list.` })
   @shareable(options.isShareable)
@@ -107,12 +114,15 @@ export function connectionOf(name: string, Node: Type, options: ConnectionOption
       this.page = new Page(source);
     }
 
-    @Field(() => [Edge], { description: 'The rows of the page, each with its cursor.' })
+    @edgesOf(Edge)
     async edges(): Promise<object[]> {
-      return (await this.page.rows()).map((row) => new Edge(this.page, row));
+      return (await this.page.rows()).flatMap((row) => (Edge ? [new Edge(this.page, row)] : []));
     }
 
-    @Field(() => [Node], { nullable: 'items', description: 'The rows of the page without their cursors.' })
+    @Field(() => [Node], {
+      nullable: options.isPlain ? false : 'items',
+      description: 'The rows of the page without their cursors.',
+    })
     async nodes(): Promise<unknown[]> {
       return (await this.page.rows()).map((row) => this.page.source.toNode(row));
     }

@@ -1,5 +1,6 @@
 import { recordChanges } from '../../kit/changes/change-record';
 import { lockOne } from '../../kit/database/lock';
+import { AccessLogEntry } from '../access-log-entry';
 import { AccessRequirement } from '../access-requirement';
 import { Consent } from '../consent';
 import { forgetSheetRow } from '../desk/external-id';
@@ -34,7 +35,7 @@ export const release: Order<'release'> = ({ db, region, clock }, { id, to }) =>
   db.write(async (manager) => {
     const member = await lockOne(manager, region.types.Member, id);
     if (member?.status !== 'ACTIVE' || member.movedTo !== to) return null;
-    for (const entity of [Consent, AccessRequirement, LeadershipRole])
+    for (const entity of [Consent, AccessRequirement, LeadershipRole, AccessLogEntry])
       await manager.delete(entity, { memberId: id });
     await forgetSheetRow(manager, id);
     Object.assign(member, leftBehind(to, clock()));

@@ -2,6 +2,7 @@ import type { Change } from '../../kit/changes/change-record';
 import { storeRows } from '../../kit/database/database';
 import { forgetKeysOf } from '../../kit/idempotency';
 import { removeFromIndex } from '../../kit/list/indexed-row';
+import { AccessLogEntry } from '../access-log-entry';
 import { AccessRequirement } from '../access-requirement';
 import { Consent } from '../consent';
 import { forgetSheetRow } from '../desk/external-id';
@@ -53,8 +54,8 @@ export async function erasePerson(work: AtWork, { id, member, receipt }: Erasing
   const nobody = idOfNobody();
   const ended = await endBookings(work, id);
   const bookings = await eraseBookings(work, id, nobody);
-  await manager.delete(Consent, { memberId: id });
-  await manager.delete(AccessRequirement, { memberId: id });
+  for (const entity of [Consent, AccessRequirement, AccessLogEntry])
+    await manager.delete(entity, { memberId: id });
   await forgetKeysOf(manager, [id, ...bookings]);
   await forgetSheetRow(manager, id);
   if (!member && bookings.length === 0) return ended;

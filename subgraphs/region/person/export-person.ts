@@ -10,6 +10,7 @@ import type { HeldByRegion } from '../../../schema/orders';
 import { ChangeRecord } from '../../kit/changes/change-record';
 import { IdempotencyKey } from '../../kit/idempotency';
 import { Facet, Listing, SearchText } from '../../kit/list/indexed-row';
+import { AccessLogEntry } from '../access-log-entry';
 import { AccessRequirement } from '../access-requirement';
 import type { Booking } from '../booking';
 import { Consent } from '../consent';
@@ -77,15 +78,17 @@ async function requestsOf({ manager }: Held, ids: readonly string[]): Promise<Da
 /** All that this region holds about a person, its member or another's. Logs hold nothing of anybody. */
 export async function exportPerson(held: Held, id: string): Promise<HeldByRegion> {
   const { manager, region } = held;
-  const [member, consents, accessRequirements, roles, bookings, index, erasure] = await Promise.all([
-    rowsOf(manager, region.types.Member, { id }),
-    rowsOf(manager, Consent, { memberId: id }),
-    rowsOf(manager, AccessRequirement, { memberId: id }),
-    rowsOf(manager, LeadershipRole, { memberId: id }),
-    bookingsOf(held, id),
-    indexOf(held, id),
-    findErasure(manager, id),
-  ]);
+  const [member, consents, accessRequirements, roles, accessLog, bookings, index, erasure] =
+    await Promise.all([
+      rowsOf(manager, region.types.Member, { id }),
+      rowsOf(manager, Consent, { memberId: id }),
+      rowsOf(manager, AccessRequirement, { memberId: id }),
+      rowsOf(manager, LeadershipRole, { memberId: id }),
+      rowsOf(manager, AccessLogEntry, { memberId: id }),
+      bookingsOf(held, id),
+      indexOf(held, id),
+      findErasure(manager, id),
+    ]);
   const bookingIds = bookings.map((booking) => (booking as Booking).id);
   return {
     region: region.row.slug,
@@ -94,6 +97,7 @@ export async function exportPerson(held: Held, id: string): Promise<HeldByRegion
     consents,
     accessRequirements,
     roles,
+    accessLog,
     bookings,
     index,
     repeatableRequests: await requestsOf(held, [id, ...bookingIds]),

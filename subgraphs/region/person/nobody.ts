@@ -46,5 +46,6 @@ export function roleOfNobody(
     collaborative,
     from: firstOfMonth(from),
     to: to === null ? null : firstOfMonth(to),
+    motivations: null,
   } satisfies Partial<LeadershipRole>);
 }

@@ -1,4 +1,7 @@
-import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Ctx, FieldResolver, Info, Resolver, Root } from 'type-graphql';
+import { askedFields } from '../../kit/asked-fields';
+import { lookAt } from '../access-log-entry';
 import { getOwnRegion } from '../find-region';
 import { LeadershipRole } from '../leadership-role';
 import { Member } from '../member';
@@ -20,10 +23,17 @@ export class MemberResolver {
 
   @FieldResolver(() => MemberPrivate, {
     nullable: true,
-    description: 'Only for the member and the coordinator of its own region; null for everyone else.',
+    description:
+      'Only for the member and the coordinator of its own region; null for everyone else. That a coordinator looked is written down first.',
   })
-  private(@Root() member: Member, @Ctx() { viewer, region }: RegionContext): MemberPrivate | null {
+  async private(
+    @Root() member: Member,
+    @Ctx() context: RegionContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<MemberPrivate | null> {
+    const { viewer, region } = context;
     if (!region.policy.maySeePrivate(viewer, member, region.row.slug)) return null;
+    await lookAt(context, member.id, askedFields(info));
     const { id: memberId, email, phone, postcode, preferredLanguage } = member;
     return Object.assign(new MemberPrivate(), { memberId, email, phone, postcode, preferredLanguage });
   }

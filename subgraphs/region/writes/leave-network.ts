@@ -2,6 +2,7 @@ import type { Change } from '../../kit/changes/change-record';
 import { AccessRequirement } from '../access-requirement';
 import { forgetSheetRow } from '../desk/external-id';
 import { withdrawConsents } from '../consent';
+import { LeadershipRole } from '../leadership-role';
 import type { Member } from '../member';
 import { storeMember } from '../region-store';
 import { memberWrite } from './member-write';
@@ -33,6 +34,7 @@ export async function endMembership(
   const { id: memberId } = member;
   await withdrawConsents(manager, { memberId, now });
   await manager.delete(AccessRequirement, { memberId });
+  await manager.update(LeadershipRole, { memberId }, { motivations: null });
   await forgetSheetRow(manager, memberId);
   const ended = await endBookings({ manager, region, now }, memberId);
   Object.assign(member, nameless);

@@ -67,7 +67,7 @@ export interface Write<Input, Thing, Known> {
   readonly check: (deed: Deed<Input, Thing, Known>) => readonly Problem[];
   /** Stores it; changes of the feed are answered, and recorded last. */
   readonly store: (deed: Deed<Input, Thing, Known>) => Promise<Stored>;
-  /** Whether the same key does it again: it stores nothing, and answers how things are now. */
+  /** Whether the same key does it again: it changes nothing of the thing, and answers how things are now. */
   readonly isRepeated?: boolean;
 }
 
