@@ -14,7 +14,7 @@ export const errorCodes = {
   SUBGRAPH_UNAVAILABLE:
     'A UK-wide part did not answer; `extensions.subgraph` names it. Everything else stands.',
   DATABASE_UNAVAILABLE:
-    'The database of a part cannot be used now, and nothing was stored: ask again later. Everything else stands.',
+    'The database of a part cannot be used now: ask again later. A mutation that answers this has stored nothing; a field below one is missing, and what the mutation says stands.',
   OUTCOME_UNKNOWN:
     'The database was lost while it stored a change, which may be stored or not: send it again with its idempotencyKey.',
   GRAPHQL_PARSE_FAILED: 'The document is not GraphQL, or is too long.',

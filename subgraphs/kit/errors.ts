@@ -7,7 +7,7 @@ import { isForeign, tellForeignFault } from '../../schema/foreign-faults';
 import { ourFault } from '../../schema/messages';
 import { isUnavailable, OutcomeUnknown } from './database/failures';
 import type { Log } from './log';
-import { brokenRule, databaseUnavailable, outcomeUnknown } from './messages';
+import { brokenRule, databaseUnavailable, databaseUnreadable, outcomeUnknown } from './messages';
 
 export { SetupError } from '../../schema/setup-error';
 
@@ -33,8 +33,13 @@ export class BadCursor extends Refusal {
   }
 }
 
-/** What to tell of an error of the database that is no fault of ours; null for any other. */
-export function findRefusal(error: unknown): Refusal | null {
+/**
+ * What to tell of an error of the database that is no fault of ours; null for any other. `path` is where in a GraphQL
+ * answer it happened: below the fields of the operation things are only read, and a mutation may have stored all of it.
+ */
+export function findRefusal(error: unknown, path: readonly unknown[] = []): Refusal | null {
+  if (path.length > 1 && (error instanceof OutcomeUnknown || isUnavailable(error)))
+    return new Refusal('DATABASE_UNAVAILABLE', databaseUnreadable());
   if (error instanceof OutcomeUnknown) return new Refusal('OUTCOME_UNKNOWN', outcomeUnknown());
   return isUnavailable(error) ? new Refusal('DATABASE_UNAVAILABLE', databaseUnavailable()) : null;
 }
@@ -80,7 +85,7 @@ export function formatErrorFor(log: Log) {
     }
     const { code, stacktrace: _stacktrace, ...details } = formatted.extensions ?? {};
     if (isPublic(code)) return { ...place, message: messageOf(formatted), extensions: { code, ...details } };
-    const refusal = findRefusal(original);
+    const refusal = findRefusal(original, formatted.path);
     if (refusal) {
       log.warn({ err: original, path: formatted.path }, 'the database cannot be used');
       return { ...place, message: refusal.message, extensions: refusal.extensions };

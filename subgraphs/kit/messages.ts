@@ -51,6 +51,13 @@ export function databaseUnavailable(): Words {
   };
 }
 
+export function databaseUnreadable(): Words {
+  return {
+    en: 'The database cannot be used now, so this is missing. Ask for it again in a little while.',
+    cy: "Ni ellir defnyddio'r gronfa ddata ar hyn o bryd, felly mae hyn ar goll. Gofynnwch amdano eto ymhen ychydig.",
+  };
+}
+
 export function outcomeUnknown(): Words {
   return {
     en: 'The database was lost while this was being stored: it may be stored or not. Send it again with the same idempotencyKey, and it is done once.',

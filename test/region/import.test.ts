@@ -163,6 +163,28 @@ test('the same sheet again changes nothing; a row that is another changes what i
   ]);
 });
 
+test('a name and a consent that a sheet brings are those of the bookings at once', async () => {
+  const { region } = scene.program;
+  const sheet = (name: string, consents: string): string =>
+    `externalId,displayName,email,consents,wordingVersion\nS1,${name},booker@example.org,${consents},1\n`;
+  await bring(sheet('Blodwen', 'MEMBERSHIP'));
+  const { id: memberId } = await memberBy('S1');
+  await store(scene.db, region, {
+    activities: [activityOf(region, { id: 'booked' })],
+    bookings: [bookingOf(region, { id: 'of-blodwen', activityId: 'booked', memberId, memberName: null })],
+  });
+  const nameSeen = async () =>
+    (await scene.db.read.findOneByOrFail(region.types.Booking, { id: 'of-blodwen' })).memberName;
+  await bring(sheet('Blod', 'MEMBERSHIP'));
+  expect(await nameSeen()).toBeNull();
+  const before = await lastNumber();
+  expect(await bring(sheet('Blod', 'MEMBERSHIP|SHARE_WITH_HOSTS'))).toMatchObject({ changed: 1 });
+  // Hosts elsewhere come to ask because the feed tells of the member.
+  expect([await nameSeen(), await lastNumber()]).toEqual(['Blod', before + 1]);
+  await bring(sheet('Blodeuwedd', 'MEMBERSHIP|SHARE_WITH_HOSTS'));
+  expect(await nameSeen()).toBe('Blodeuwedd');
+});
+
 test('whoever has left stays gone, whether the row is the same or another', async () => {
   const sheet = (name: string): string =>
     `externalId,displayName,email,consents,wordingVersion\nL1,${name},gone@example.org,MEMBERSHIP,1\nL2,Stays,stays@example.org,MEMBERSHIP,1\n`;

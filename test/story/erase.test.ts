@@ -415,6 +415,26 @@ describe('erased while a region is down', () => {
   });
 });
 
+test('of one who had moved, each region goes on counting what it counted', async () => {
+  const mover = await joined(other('Mover'));
+  const { memberId: id } = mover;
+  await done('requestMove', { id, to: 'cumbria' }, mover);
+  const { data } = await graph.ask(mutation('acceptMove', { id }), { as: inCumbria });
+  expect(data.acceptMove.problems).toEqual([]);
+  const statuses = async (slug: string): Promise<string[]> => {
+    const { types } = await regionOf(slug);
+    const members = await graph.database(slug).read.find(types.Member);
+    return members.map(({ status, movedTo }) => `${status} ${movedTo ?? ''}`).sort();
+  };
+  const before = { wales: await statuses('wales'), cumbria: await statuses('cumbria') };
+  expect(before.wales).toContain('MOVED cumbria');
+  await done('eraseMember', { id }, { ...mover, homeRegion: 'cumbria' });
+  expect(await statuses('wales')).toEqual(before.wales);
+  expect(await statuses('cumbria')).toEqual(
+    before.cumbria.toSpliced(before.cumbria.indexOf('ACTIVE '), 1, 'LEFT ').sort(),
+  );
+});
+
 describe('a directory that dies between two steps', () => {
   it('goes on where the region has erased, and forgets the wish where it has not', async () => {
     const { types } = await regionOf('cumbria');

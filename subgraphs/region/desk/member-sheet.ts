@@ -10,6 +10,7 @@ import type { Member } from '../member';
 import { movesNow, notAMemberNow } from '../messages';
 import { storeKnownMembers, storeMembers } from '../region-store';
 import { checkJoining, consentsOf, memberOf } from '../writes/join-network';
+import { restampBookingsOf } from '../writes/settle-bookings';
 import { cellProblem, type Cells } from './cells';
 import { memberColumns } from './member-columns';
 import { tellProblems, type Brought, type Desk, type DeskWork, type Kept, type Sheet } from './sheet';
@@ -160,13 +161,14 @@ async function store(
       return { id: member.id, outcome: 'made' };
     }
     const renewed = renew(work, { row, stored });
-    if (renewed.isChanged) changed.push(renewed.member);
-    given.push(...renewed.given);
     const isSame = !renewed.isChanged && renewed.given.length === 0;
+    if (!isSame) changed.push(renewed.member);
+    given.push(...renewed.given);
     return { id: stored.member.id, outcome: isSame ? 'same' : 'changed' };
   });
   const known = changed.length === 0 ? [] : await storeKnownMembers({ manager, region }, changed);
   await storeRows(manager, Consent, given);
+  await restampBookingsOf({ manager, region }, changed);
   const made = await storeMembers(
     { manager, region, areNew: true },
     joining.map((member) => ({ member, roles: [] })),

@@ -15,10 +15,15 @@ function monthOf(at: Date): Date {
   return new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth(), 1, 12));
 }
 
-/** What stays of an erased member to be counted: that there was one, of which kind, since which month. */
-export function nobodyInPlaceOf({ types }: RegionDefinition, { kind, joinedAt }: Member, id: string): Member {
+/** What stays of an erased member to be counted: that there was one, of which kind, since which month, and whether it had moved on. */
+export function nobodyInPlaceOf(
+  { types }: RegionDefinition,
+  { kind, joinedAt, status, movedTo }: Member,
+  id: string,
+): Member {
   return Object.assign(new types.Member(), {
     ...nameless,
+    ...(status === 'MOVED' && { status, movedTo }),
     id,
     kind,
     joinedAt: monthOf(joinedAt),

@@ -47,6 +47,23 @@ export async function restampBookings(
   }
 }
 
+/** Restamps the bookings of those of many members of this region who have some here. */
+export async function restampBookingsOf(
+  work: Pick<AtWork, 'manager' | 'region'>,
+  members: readonly Member[],
+): Promise<void> {
+  if (members.length === 0) return;
+  const memberId = In(members.map(({ id }) => id));
+  const booked = await work.manager.find(work.region.types.Booking, {
+    where: { memberId },
+    select: { memberId: true },
+  });
+  const bookers = new Set(booked.map((booking) => booking.memberId));
+  for (const member of members)
+    if (bookers.has(member.id))
+      await restampBookings(work, member.id, await standingOf(work.manager, member));
+}
+
 /** Restamps the bookings of a member of this region, and answers the change by which the other regions come to ask. */
 export async function standAnew(work: Pick<AtWork, 'manager' | 'region'>, member: Member): Promise<Change[]> {
   await restampBookings(work, member.id, await standingOf(work.manager, member));
