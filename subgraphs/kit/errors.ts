@@ -35,7 +35,7 @@ export class BadCursor extends Refusal {
 
 /**
  * What to tell of an error of the database that is no fault of ours; null for any other. `path` is where in a GraphQL
- * answer it happened: below the fields of the operation things are only read, and a mutation may have stored all of it.
+ * answer it happened: what fails below a field of the operation says nothing of what a mutation has stored there.
  */
 export function findRefusal(error: unknown, path: readonly unknown[] = []): Refusal | null {
   if (path.length > 1 && (error instanceof OutcomeUnknown || isUnavailable(error)))

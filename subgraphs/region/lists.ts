@@ -10,7 +10,7 @@ import { ROW, type ListQuery } from '../kit/list/list-query';
 import { readPageRequest, type PageArguments } from '../kit/list/page-arguments';
 import type { Connection } from '../kit/list/connection';
 import type { PageSource } from '../kit/list/page';
-import { AccessLogEntry } from './access-log-entry';
+import { AccessLogEntry, logBegin } from './access-log-entry';
 import {
   AccessLogConnection,
   ActivityConnection,
@@ -119,7 +119,11 @@ export function listLooks(
     order: { name: 'LATEST_FIRST', column: 'at', direction: 'DESC', type: 'instant' },
     columns: [],
     parent: { by: 'column', name: 'memberId' },
-    rows: (manager) => manager.createQueryBuilder().from(AccessLogEntry, ROW),
+    rows: (manager) =>
+      manager
+        .createQueryBuilder()
+        .from(AccessLogEntry, ROW)
+        .where(`${ROW}.at >= :logBegin`, { logBegin: logBegin(context.clock()) }),
   };
   const find: Finder = (inner, id) => findById(inner, AccessLogEntry, id);
   return new AccessLogConnection(source(context, { list, pageArguments, parent: memberId, find }));

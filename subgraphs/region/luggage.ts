@@ -3,7 +3,7 @@ import type { Luggage } from '../../schema/moves';
 import { storeRows } from '../kit/database/database';
 import type { Change } from '../kit/changes/change-record';
 import { sortName } from '../kit/list/sort-name';
-import { AccessLogEntry } from './access-log-entry';
+import { AccessLogEntry, latestLooks } from './access-log-entry';
 import { AccessRequirement } from './access-requirement';
 import { Consent } from './consent';
 import { LeadershipRole } from './leadership-role';
@@ -11,7 +11,7 @@ import type { Member } from './member';
 import { storeMembers, type RegionTransaction } from './region-store';
 
 /** What a member takes along to another region: what it told, and of its needs what it consents to today. */
-export async function packMember(manager: EntityManager, member: Member): Promise<Luggage> {
+export async function packMember(manager: EntityManager, member: Member, now: Date): Promise<Luggage> {
   const { id: memberId, kind, displayName, visibility, groupSize, preferredLanguage } = member;
   const { joinedAt, email, phone, postcode, contactName } = member;
   const consents = await manager.find(Consent, { where: { memberId }, order: { id: 'ASC' } });
@@ -20,7 +20,7 @@ export async function packMember(manager: EntityManager, member: Member): Promis
   );
   const requirements = mayKeepNeeds ? await manager.findBy(AccessRequirement, { memberId }) : [];
   const roles = await manager.findBy(LeadershipRole, { memberId });
-  const looks = await manager.findBy(AccessLogEntry, { memberId });
+  const looks = await latestLooks(manager, memberId, now);
   return {
     ...{ kind, displayName, visibility, groupSize, preferredLanguage, email, phone, postcode, contactName },
     joinedAt: joinedAt.toISOString(),

@@ -22,7 +22,7 @@ import {
 } from '../kit/program';
 import { buildSubgraph, type SubgraphSchema } from '../kit/subgraph-schema';
 import { IdempotencyKey } from '../kit/idempotency';
-import { AccessLogEntry } from './access-log-entry';
+import { AccessLogEntry, watchAccessLog } from './access-log-entry';
 import { AccessRequirement } from './access-requirement';
 import { Consent } from './consent';
 import { Coordination } from './coordination';
@@ -153,6 +153,7 @@ function beginChores(region: RegionDefinition, at: RowParts, everyMillis: number
   const chores = [
     watchOffers(region, { ...at, everyMillis }),
     watchImports({ ...at, everyMillis: IMPORT_CHECK_MILLIS }),
+    watchAccessLog(at),
   ];
   return {
     stop: async () => {

@@ -1,5 +1,7 @@
 import type { Viewer } from '../../schema/viewer';
-import { AccessLogEntry } from '../../subgraphs/region/access-log-entry';
+import { getProgram } from '../../subgraphs/programs';
+import { AccessLogEntry, forgetOldLooks, recordLook } from '../../subgraphs/region/access-log-entry';
+import type { RegionProgram } from '../../subgraphs/region/region-program';
 import { Graph } from '../support/graph';
 import { senderTo } from '../support/mutate';
 
@@ -48,10 +50,16 @@ async function logOf({ id, self }: { id: string; self: Viewer }, page = '(first:
   return data.member.private.accessLog as Log;
 }
 
-async function look(id: string, selection: string, as?: Viewer, variables: object = {}): Promise<unknown> {
+async function look(
+  id: string,
+  selection: string,
+  as?: Viewer,
+  variables: Readonly<Record<string, boolean>> = {},
+  fragments = '',
+): Promise<unknown> {
   const names = Object.keys(variables).map((name) => `$${name}: Boolean!`);
   const declared = names.length > 0 ? `query Look(${names.join()})` : '';
-  const query = `${declared} { member(id: "${id}") { private { ${selection} } } }`;
+  const query = `${declared} { member(id: "${id}") { private { ${selection} } } } ${fragments}`;
   const { data, errors } = await graph.ask({ query, variables: { ...variables } }, { as });
   expect(errors).toBeUndefined();
   return data.member.private;
@@ -82,9 +90,20 @@ test('looks of its own, and of those who see nothing, are none', async () => {
 test('what was asked for is told by the names of the schema, without what was left out', async () => {
   const member = await joined();
   const selection = `a: email ... { phone } ... on MemberPrivate @include(if: $yes) { postcode }
-    preferredLanguage @skip(if: $yes) consents @include(if: $no) { id }`;
-  await look(member.id, selection, coordinator, { yes: true, no: false });
-  expect((await logOf(member)).nodes.map(({ what }) => what)).toEqual([['email', 'phone', 'postcode']]);
+    preferredLanguage @skip(if: $yes) consents @include(if: $no) { id } ...Seen ...Unseen @skip(if: $yes)`;
+  const fragments =
+    'fragment Seen on MemberPrivate { motivations } fragment Unseen on MemberPrivate { consents { id } }';
+  await look(member.id, selection, coordinator, { yes: true, no: false }, fragments);
+  expect((await logOf(member)).nodes.map(({ what }) => what)).toEqual([
+    ['email', 'motivations', 'phone', 'postcode'],
+  ]);
+});
+
+test('who looked is told by what lets them look, and not by who else they are', async () => {
+  const member = await joined();
+  const both: Viewer = { ...stranger, roles: ['member', 'coordinator'], coordinates: ['cumbria', 'wales'] };
+  await look(member.id, 'email', both);
+  expect((await logOf(member)).nodes.map(({ by }) => by)).toEqual(['coordinator of cumbria']);
 });
 
 test('a page of members is one look at each, written in as many statements as for one', async () => {
@@ -146,6 +165,23 @@ test('an export by somebody else is a look at all there is, and has the log', as
   expect((await logOf({ id, self })).nodes).toMatchObject([{ what: ['exportMember'] }]);
 });
 
+test('of a member who is erased at that moment there is nothing to see, and nothing is written down', async () => {
+  const region = ((await getProgram('cumbria')) as RegionProgram).region;
+  const { id } = await joined();
+  const { read } = graph.database('cumbria');
+  const there = await graph.database('cumbria').write((manager) =>
+    recordLook({
+      manager,
+      region,
+      viewer: coordinator,
+      now: graph.now,
+      members: [id, 'erased'],
+      what: ['email'],
+    }),
+  );
+  expect([there, await read.countBy(AccessLogEntry, { memberId: 'erased' })]).toEqual([[id], 0]);
+});
+
 test('the log goes back a year', async () => {
   const member = await joined();
   await look(member.id, 'email', coordinator);
@@ -154,6 +190,10 @@ test('the log goes back a year', async () => {
   await look(member.id, 'phone', coordinator);
   expect((await logOf(member)).totalCount).toBe(2);
   graph.now = new Date(begin.getTime() + 365 * 86_400_000 + 1);
-  await look(member.id, 'postcode', coordinator);
-  expect((await logOf(member)).nodes.map(({ what }) => what[0])).toEqual(['postcode', 'phone']);
+  expect((await logOf(member)).nodes.map(({ what }) => what[0])).toEqual(['phone']);
+  const { memberId } = member.self;
+  const db = graph.database('cumbria');
+  expect(await db.read.countBy(AccessLogEntry, { memberId })).toBe(2);
+  await forgetOldLooks(db, graph.now);
+  expect(await db.read.countBy(AccessLogEntry, { memberId })).toBe(1);
 });

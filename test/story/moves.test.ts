@@ -2,7 +2,9 @@ import { signRoutedToken } from '../../schema/routed-token';
 import { anonymous, type Viewer } from '../../schema/viewer';
 import { giveOrder } from '../../subgraphs/directory/orders/give-order';
 import { ownDirectoryKey } from '../../subgraphs/kit/changes/directory-key';
+import { storeRows } from '../../subgraphs/kit/database/database';
 import { getProgram } from '../../subgraphs/programs';
+import { AccessLogEntry } from '../../subgraphs/region/access-log-entry';
 import type { RegionProgram } from '../../subgraphs/region/region-program';
 import type { JointMutationName, MutationName } from '../../schema/contract/mutations';
 import { Graph } from '../support/graph';
@@ -185,6 +187,15 @@ describe('a move that is accepted', () => {
     const motivations = ['So that nobody has to wait outside'];
     await done('recordRole', { id, ...role, from: '2026-01-01', motivations }, { as: self });
     await graph.ask(`{ member(id: "${id}") { private { phone } } }`, { as: inCumbria });
+    // More than fit into an order: the latest go along.
+    const earlier = {
+      memberId: id,
+      at: new Date(graph.now.getTime() - 1000),
+      by: 'x'.repeat(100),
+      what: ['email'],
+    };
+    const many = Array.from({ length: 3000 }, (_, index) => ({ ...earlier, id: `look-${index}` }));
+    await graph.database('cumbria').write((manager) => storeRows(manager, AccessLogEntry, many));
     const before = (await graph.ask(`{ member(id: "${id}") { ${selection} } }`, { as: self })).data.member;
     await done('requestMove', { id, to: 'wales' }, { as: self });
     const { thing, change } = await done('acceptMove', { id }, { as: inWales, selection });
@@ -195,10 +206,13 @@ describe('a move that is accepted', () => {
       true,
       false,
     ]);
-    const more = `{ member(id: "${id}") { private { motivations accessLog { nodes { by } } } } }`;
+    const more = `{ member(id: "${id}") { private { motivations accessLog(first: 2) { totalCount nodes { by } } } } }`;
     expect((await graph.ask(more, { as: self })).data.member.private).toEqual({
       motivations,
-      accessLog: { nodes: [{ by: 'coordinator of wales' }, { by: 'coordinator of cumbria' }] },
+      accessLog: {
+        totalCount: 501,
+        nodes: [{ by: 'coordinator of wales' }, { by: 'coordinator of cumbria' }],
+      },
     });
     // At once, and when the feeds have been read: one row, and the new region's.
     expect(await known(id)).toEqual(asKnownIn(id, 'wales', 'Wales'));

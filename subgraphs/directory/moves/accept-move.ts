@@ -2,6 +2,7 @@ import type { MemberIdInput } from '../../../schema/contract/member-inputs';
 import { problem, type Problem } from '../../../schema/contract/problem';
 import { keyHolder } from '../../../schema/viewer';
 import { keyConflict, keyWrong } from '../../catalogue/messages';
+import { afterTheFact } from '../../kit/database/failures';
 import { findEarlier, isGoodKey, traceOf, type Attempt } from '../../kit/idempotency';
 import type { Answer } from '../../kit/payload';
 import { referenceOf, type DirectoryContext } from '../directory-context';
@@ -52,15 +53,17 @@ async function attemptMove(context: DirectoryContext, attempt: Attempt, memberId
   const way = (await db.read.findOneBy(Move, { memberId })) ?? (await findRequest(context, memberId));
   if (!way || !(await mayAccept(context, way))) return notAsked();
   const trace = attempt.key === null ? null : traceOf(attempt);
-  const outcome = await moves.begin(way, trace);
-  if (outcome.is === 'undone' || outcome.region !== way.toRegion) return notAsked();
-  const { region, change } = outcome;
-  // A move that another attempt has begun knows that one's key alone.
-  if (trace)
-    await db.write((manager) =>
-      rememberKey(manager, trace, { resultId: memberId, change, now: attempt.now }),
-    );
-  return done(context, { id: memberId, region, change });
+  return afterTheFact(async () => {
+    const outcome = await moves.begin(way, trace);
+    if (outcome.is === 'undone' || outcome.region !== way.toRegion) return notAsked();
+    const { region, change } = outcome;
+    // A move that another attempt has begun knows that one's key alone.
+    if (trace)
+      await db.write((manager) =>
+        rememberKey(manager, trace, { resultId: memberId, change, now: attempt.now }),
+      );
+    return done(context, { id: memberId, region, change });
+  });
 }
 
 /** What the same attempt came to before, or why its key is none; null for one to be made. */

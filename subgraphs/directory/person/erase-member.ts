@@ -1,6 +1,7 @@
 import type { MemberIdInput } from '../../../schema/contract/member-inputs';
 import { problem } from '../../../schema/contract/problem';
 import { regions } from '../../../schema/regions';
+import { afterTheFact } from '../../kit/database/failures';
 import type { Answer } from '../../kit/payload';
 import type { DirectoryContext } from '../directory-context';
 import { stillToErase } from '../messages';
@@ -47,10 +48,12 @@ async function eraseAt(context: DirectoryContext, input: MemberIdInput, home: st
     return { thing: null, change: null, problems };
   }
   const { id, erasedAt } = receipt;
-  const erasure = { receipt: id, memberId, home, erasedAt: new Date(erasedAt), knownAt: clock() };
-  await noteErasure(db, wish, erasure);
-  await eraseShares(context, await findDueShares(db, clock(), id), PATIENCE_MILLIS);
-  return answerOf(context, receipt);
+  return afterTheFact(async () => {
+    const erasure = { receipt: id, memberId, home, erasedAt: new Date(erasedAt), knownAt: clock() };
+    await noteErasure(db, wish, erasure);
+    await eraseShares(context, await findDueShares(db, clock(), id), PATIENCE_MILLIS);
+    return answerOf(context, receipt);
+  });
 }
 
 /**

@@ -105,3 +105,15 @@ export function isUnavailable(error: unknown): boolean {
     unableSqlite.test(code)
   );
 }
+
+/**
+ * Does what comes after something that stands already, in this database or in another's. Throws OutcomeUnknown where
+ * the database cannot be used: that nothing was stored would be wrong.
+ */
+export async function afterTheFact<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw isUnavailable(error) ? new OutcomeUnknown({ cause: error }) : error;
+  }
+}

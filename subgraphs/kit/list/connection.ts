@@ -124,7 +124,9 @@ export function connectionOf(name: string, Node: Type, options: ConnectionOption
       description: 'The rows of the page without their cursors.',
     })
     async nodes(): Promise<unknown[]> {
-      return (await this.page.rows()).map((row) => this.page.source.toNode(row));
+      const nodes = (await this.page.rows()).map((row) => this.page.source.toNode(row));
+      // One that went after the page was read is missing, where it must not be null.
+      return options.isPlain ? (await Promise.all(nodes)).filter((node) => node !== null) : nodes;
     }
 
     @Field(() => PageInfo, { description: 'Where the page stands in the list.' })

@@ -13,15 +13,15 @@ import type { Order } from './order';
 
 /**
  * Decides that a member who asks to move does so: from here on it can be read and not be changed, and what it takes
- * along stays as it is, however often it is asked for.
+ * along stays as it is, however often it is asked for; only who looks at it meanwhile is told to nobody.
  */
-export const depart: Order<'depart'> = ({ db, region: { types } }, { id, to }) =>
+export const depart: Order<'depart'> = ({ db, clock, region: { types } }, { id, to }) =>
   db.write(async (manager) => {
     const member = await lockOne(manager, types.Member, id);
     if (member?.status === 'MOVED' && member.movedTo === to) return { is: 'gone' };
     if (member?.status !== 'ACTIVE' || member.movingTo !== to) return { is: 'staying' };
     await manager.update(types.Member, { id }, { movedTo: to });
-    return { is: 'leaving', member: await packMember(manager, member) };
+    return { is: 'leaving', member: await packMember(manager, member, clock()) };
   });
 
 /** What is here of somebody who moved: the id, where they went and when; bookings say which region they were of. */

@@ -1,5 +1,5 @@
 import { mutations, type MutationName, type MutationRow } from '../../../schema/contract/mutations';
-import { isUnavailable, OutcomeUnknown } from '../../kit/database/failures';
+import { afterTheFact } from '../../kit/database/failures';
 import { mutationResolver } from '../../kit/mutation-resolver';
 import { paperPayloads, payloadOf, payloadWith, type Payload } from '../../kit/payload';
 import { Activity } from '../activity';
@@ -39,19 +39,6 @@ const show: Readonly<Record<MutationRow['answers'], Show>> = {
   receipt: ({ db, region }, receipt) => getReceipt(db.read, region, receipt),
 };
 
-/** Reads what a write has stored. Throws OutcomeUnknown where the database is lost by now: that nothing was stored would be wrong. */
-async function showStored(
-  answers: MutationRow['answers'],
-  context: RegionContext,
-  id: string,
-): Promise<object | string> {
-  try {
-    return await show[answers](context, id);
-  } catch (error) {
-    throw isUnavailable(error) ? new OutcomeUnknown({ cause: error }) : error;
-  }
-}
-
 async function perform(name: MutationName, context: RegionContext, input: object): Promise<Payload> {
   const { answers } = mutations[name];
   const outcome = await performWrite(context, { name, write: allWrites[name], input });
@@ -62,7 +49,7 @@ async function perform(name: MutationName, context: RegionContext, input: object
       problems: outcome.problems,
     });
   const { resultId, change } = outcome.made;
-  const thing = await showStored(answers, context, resultId);
+  const thing = await afterTheFact(async () => show[answers](context, resultId));
   return payloadWith(payloads[answers], answers, { thing, change, problems: [] });
 }
 

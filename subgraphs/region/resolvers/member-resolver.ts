@@ -33,7 +33,7 @@ export class MemberResolver {
   ): Promise<MemberPrivate | null> {
     const { viewer, region } = context;
     if (!region.policy.maySeePrivate(viewer, member, region.row.slug)) return null;
-    await lookAt(context, member.id, askedFields(info));
+    if (!(await lookAt(context, member.id, askedFields(info)))) return null;
     const { id: memberId, email, phone, postcode, preferredLanguage } = member;
     return Object.assign(new MemberPrivate(), { memberId, email, phone, postcode, preferredLanguage });
   }

@@ -8,8 +8,9 @@ export const exportMember: WriteOf<'exportMember', Member, null> = {
   about: memberById,
   read: () => Promise.resolve(null),
   check: () => [],
-  store: async ({ manager, viewer, now, thing: { id } }) => {
-    await recordLook({ manager, viewer, now, members: [id], what: ['exportMember'] });
+  store: async ({ thing: { id }, ...writing }) => {
+    if (id !== writing.viewer.memberId)
+      await recordLook({ ...writing, members: [id], what: ['exportMember'] });
     return { id, changes: [] };
   },
   isRepeated: true,
