@@ -5,6 +5,8 @@ import { parseAcceptLanguage } from '../schema/contract/accept-language';
 import { sayIn, speaking } from '../schema/contract/words';
 import { findDevelopmentViewer } from '../schema/development-viewer';
 import { createRefusal } from '../schema/http-refusals';
+import { notAPosition } from '../schema/messages';
+import { isLikeSealed } from '../schema/position';
 import type { GatewayConfiguration } from './configuration';
 import { tooManyReaders } from './messages';
 import { type RequestContext, startRequest } from './request-context';
@@ -39,7 +41,10 @@ export function addGraphqlRoute(
       const told = findDevelopmentViewer(request.headers, acceptsDevelopmentViewer);
       if ('fault' in told)
         return reply.code(400).send(createRefusal('BAD_VIEWER', sayIn(languages, told.fault)));
-      if (request.headers['x-read-after'] === undefined) return answer(request, reply, { languages });
+      const readAfter = request.headers['x-read-after'];
+      if (readAfter === undefined) return answer(request, reply, { languages });
+      if (!isLikeSealed(readAfter))
+        return reply.code(400).send(createRefusal('BAD_POSITION', sayIn(languages, notAPosition())));
       const turn = await room.enter(() => request.socket.destroyed);
       if (turn === null) {
         reply.code(503).header('retry-after', '5');

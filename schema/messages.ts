@@ -63,3 +63,10 @@ export function notARequest(detail: string): Words {
     'Nid yw\'r cais HTTP yn gais GraphQL. Anfonwch JSON gyda "query" ynddo trwy POST, a\'r pennyn "content-type: application/json".',
   );
 }
+
+export function notAPosition(): Words {
+  return {
+    en: '"x-read-after" is not a position that this graph gave. Send a `change` back as it was given, or leave it out.',
+    cy: 'Nid yw "x-read-after" yn safle a roddodd y graff hwn. Anfonwch `change` yn ôl fel y\'i cafwyd, neu gadewch ef allan.',
+  };
+}

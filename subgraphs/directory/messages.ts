@@ -10,13 +10,6 @@ export function noWordToSearch(): Words {
   };
 }
 
-export function notAPosition(): Words {
-  return {
-    en: '"x-read-after" is not a position that this graph gave. Send a `change` back as it was given, or leave it out.',
-    cy: 'Nid yw "x-read-after" yn safle a roddodd y graff hwn. Anfonwch `change` yn ôl fel y\'i cafwyd, neu gadewch ef allan.',
-  };
-}
-
 function nameOf(slug: string): Words {
   const name = findRegion(slug)?.name;
   return { en: name?.en ?? slug, cy: name?.['cy'] ?? name?.en ?? slug };

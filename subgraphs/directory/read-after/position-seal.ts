@@ -1,10 +1,9 @@
 import { createCipheriv, createDecipheriv, createHmac } from 'node:crypto';
-import { decodePosition, type Position } from '../../../schema/position';
+import { decodePosition, MAX_SEALED_LENGTH, type Position } from '../../../schema/position';
 
 const CIPHER = 'aes-256-gcm';
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
-const MAX_LENGTH = 600;
 
 /**
  * Seals positions in the feeds, and knows its own seal again. Nobody else can read one: the number in it would say how
@@ -29,7 +28,7 @@ export class PositionSeal {
 
   /** The position that a client sent back; null when it is not one that this graph gave. */
   open(sent: string): Position | null {
-    const bytes = Buffer.from(sent.length > MAX_LENGTH ? '' : sent, 'base64url');
+    const bytes = Buffer.from(sent.length > MAX_SEALED_LENGTH ? '' : sent, 'base64url');
     if (bytes.length <= NONCE_BYTES + TAG_BYTES || bytes.toString('base64url') !== sent) return null;
     const decipher = createDecipheriv(CIPHER, this.key, bytes.subarray(0, NONCE_BYTES));
     decipher.setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));

@@ -4,7 +4,7 @@ import { say } from '../../../schema/contract/words';
 import type { Position } from '../../../schema/position';
 import type { RequestContext } from '../../kit/context';
 import type { DirectoryContext } from '../directory-context';
-import { notAPosition } from '../messages';
+import { notAPosition } from '../../../schema/messages';
 import type { PositionSeal } from './position-seal';
 
 /** How long a reader waits for its own write, in milliseconds. */

@@ -4,7 +4,7 @@ import { ChangeCounter } from './change-record';
 /** How many readers may wait at one time; there is one directory, and perhaps a second that takes over. */
 const MAX_WAITERS = 16;
 /** How often the counter is looked at for what other processes write, while somebody waits. */
-const LOOK_MILLIS = 1000;
+const LOOK_MILLIS = 400;
 
 interface Waiter {
   readonly after: number;
