@@ -4,10 +4,10 @@ import { speaking } from '../../schema/contract/words';
 import { SetupError } from '../../schema/setup-error';
 import type { Delimiter } from '../region/desk/read-records';
 import { importSheet, type ImportReport, type ImportStep } from '../region/desk/import-sheet';
+import { createHeapCollector } from './heap-collector';
 import { holdImport } from './hold-import';
 import { showProgress, type ProgressDisplay } from './progress';
 import { inRegion } from './region-database';
-import { smallHeap } from './small-heap';
 
 /** How a sheet is to be imported. */
 export interface ImportOptions {
@@ -115,7 +115,7 @@ export async function importFile(
     const release = await holdImport(db, address);
     const steps = showSteps(slug);
     const interrupt = interruptible();
-    const collect = smallHeap();
+    const collect = createHeapCollector();
     const request = {
       path,
       isDry: options.dryRun ?? false,

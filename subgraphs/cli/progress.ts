@@ -9,11 +9,15 @@ export interface ProgressDisplay {
 
 const PLAIN_LINE_MILLIS = 10_000;
 
-function createBar(name: string): ProgressDisplay {
+/** Where it is shown. */
+type Screen = NodeJS.WritableStream & { readonly isTTY?: boolean };
+
+function createBar(name: string, stream: Screen): ProgressDisplay {
   const bar = new SingleBar(
     {
       format: `${name.padEnd(18)} {bar} {percentage}% | {value}/{total} rows | {eta_formatted} left`,
       hideCursor: true,
+      stream,
     },
     Presets.shades_classic,
   );
@@ -22,26 +26,28 @@ function createBar(name: string): ProgressDisplay {
     update: (done, total) => {
       if (!isStarted) bar.start(total, 0);
       isStarted = true;
+      // How many there are is a guess until the end.
+      bar.setTotal(total);
       bar.update(done);
     },
     stop: () => bar.stop(),
   };
 }
 
-function createPlainLines(name: string): ProgressDisplay {
+function createPlainLines(name: string, stream: Screen): ProgressDisplay {
   let last = Date.now();
   return {
     update: (done, total) => {
       if (Date.now() < last + PLAIN_LINE_MILLIS) return;
       last = Date.now();
       const of = total.toLocaleString('en-GB');
-      process.stderr.write(`${name}: ${done.toLocaleString('en-GB')} of ${of} rows\n`);
+      stream.write(`${name}: ${done.toLocaleString('en-GB')} of ${of} rows\n`);
     },
     stop: () => undefined,
   };
 }
 
-/** A bar on standard error for a person who watches; a plain line now and then for a file or a pipe. */
-export function showProgress(name: string): ProgressDisplay {
-  return process.stderr.isTTY ? createBar(name) : createPlainLines(name);
+/** A bar, on standard error unless told otherwise, for a person who watches; a plain line now and then for a file or a pipe. */
+export function showProgress(name: string, stream: Screen = process.stderr): ProgressDisplay {
+  return stream.isTTY ? createBar(name, stream) : createPlainLines(name, stream);
 }

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync, existsSync, createWri
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ChangeCounter, ChangeRecord } from '../../subgraphs/kit/changes/change-record';
+import type { Database } from '../../subgraphs/kit/database/database';
 import { Facet, Listing, SearchText } from '../../subgraphs/kit/list/indexed-row';
 import { Consent } from '../../subgraphs/region/consent';
 import { exportSheet, type Exportable } from '../../subgraphs/region/desk/export-sheet';
@@ -32,10 +33,11 @@ function bring(
   text: string,
   options: Partial<ImportRequest> = {},
   name = `${(count += 1)}.csv`,
+  db = scene.db,
 ): Promise<ImportReport> {
   const path = join(folder, name);
   writeFileSync(path, text);
-  return importSheet(scene.db, scene.program.region, {
+  return importSheet(db, scene.program.region, {
     path,
     isDry: false,
     skipBad: false,
@@ -194,7 +196,8 @@ test('whoever has left stays gone, whether the row is the same or another', asyn
   for (const text of [sheet('Leaver'), sheet('Leaver again')]) {
     const report = await bring(text, { skipBad: true });
     expect(badCells(report)).toEqual(['2 externalId CLOSED']);
-    expect(await memberBy('L1')).toMatchObject({ id, status: 'LEFT', displayName: '', email: null });
+    const member = await scene.db.read.findOneByOrFail(scene.program.region.types.Member, { id });
+    expect(member).toMatchObject({ status: 'LEFT', displayName: '', email: null });
   }
 });
 
@@ -310,6 +313,56 @@ test('what a killed import has left goes after a day, and not before', async () 
   expect(await staged()).toEqual(nothingStaged);
 });
 
+/** The database, which is lost as soon as an import has checked its rows. */
+function lostWhenChecked(): Database {
+  let isLost = false;
+  const db = Object.create(scene.db) as Database;
+  db.write = async (work) => {
+    if (isLost) throw new Error('lost');
+    const result = await scene.db.write(work);
+    isLost = (await scene.db.read.countBy(ImportJob, { phase: 'APPLYING' })) > 0;
+    return result;
+  };
+  return db;
+}
+
+test.each(['leaveNetwork', 'eraseMember'] as const)(
+  'what an import has left of a member is told to it, and goes by %s; the import goes on without it',
+  async (ending) => {
+    const ids = [`${ending}-1`, `${ending}-2`];
+    const sheet = (name: string): string => {
+      const rows = ids.map((id) => `${id},${name},${id}@example.org,MEMBERSHIP,1`);
+      return ['externalId,displayName,email,consents,wordingVersion', ...rows, ''].join('\n');
+    };
+    await bring(sheet('Before'));
+    const [{ id }, other] = [await memberBy(ids[0]!), await memberBy(ids[1]!)];
+    const cutOff = bring(sheet('Zebra'), { skipBad: true }, `${ending}.csv`, lostWhenChecked());
+    await expect(cutOff).rejects.toThrow('lost');
+
+    const { data } = await scene.ask(mutation('exportMember', { id }), coordinator);
+    const [held] = (JSON.parse(data?.exportMember.thing as string) as { regions: [{ sheets: object }] })
+      .regions;
+    expect(held.sheets).toMatchObject({
+      knownBy: { externalId: ids[0], subjectId: id },
+      staged: [{ line: 2, externalId: ids[0], content: { input: { displayName: 'Zebra' } } }],
+    });
+    await scene.ask(mutation(ending, { id }), coordinator);
+    const left = await scene.db.read.find(ImportRow, { order: { line: 'ASC' } });
+    expect(left.map(({ externalId, content }) => [externalId, content === null])).toEqual([
+      ['', true],
+      [ids[1], false],
+    ]);
+
+    const report = await bring(sheet('Zebra'), { skipBad: true }, `${ending}.csv`);
+    expect(badCells(report)).toEqual(['2 externalId CLOSED']);
+    expect(report).toMatchObject({ resumedAt: 0, rows: 2, bad: 1, made: 0, changed: 1 });
+    expect(await memberBy(ids[1]!)).toEqual(
+      Object.assign(other, { displayName: 'Zebra', sortName: 'zebra' }),
+    );
+    expect(await staged()).toEqual(nothingStaged);
+  },
+);
+
 test('what has become bad since it was checked is left out, and told', async () => {
   const sheet = (name: string): string =>
     `externalId,displayName,email,consents,wordingVersion\nM1,${name},m1@example.org,MEMBERSHIP,1\nM2,${name},m2@example.org,MEMBERSHIP,1\n`;
@@ -400,7 +453,7 @@ test('an export is safe to open, and an import of it changes nothing here and ma
       }),
       memberOf(region, {
         id: 'x2',
-        displayName: '＠two\n"lines"',
+        displayName: '＠two\n"lines";=three',
         email: 'x2@example.org',
         groupSize: 3,
         kind: 'GROUP',
@@ -436,6 +489,7 @@ test('an export is safe to open, and an import of it changes nothing here and ma
   expect(members.startsWith('\uFEFF"externalId","kind"')).toBe(true);
   expect(members).toContain('"x1","PERSON","\'=HYPERLINK(""http://x"")"');
   expect(members).toContain('"\'+44 1248 1"');
+  expect(members).toContain(`""lines"";'=three"`);
   expect(members).not.toContain('"x3"');
   expect(activities).toContain('"title (ga)"');
   expect(activities).not.toContain('"y2"');

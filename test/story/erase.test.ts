@@ -1,4 +1,11 @@
-import { copyFileSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  createWriteStream,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { signDirectoryToken } from '../../schema/directory-token';
 import type { MutationName } from '../../schema/contract/mutations';
@@ -13,6 +20,8 @@ import { ownDirectoryKey } from '../../subgraphs/kit/changes/directory-key';
 import { storeRows } from '../../subgraphs/kit/database/database';
 import { getProgram } from '../../subgraphs/programs';
 import type { Booking } from '../../subgraphs/region/booking';
+import { exportSheet } from '../../subgraphs/region/desk/export-sheet';
+import { importSheet, type ImportReport } from '../../subgraphs/region/desk/import-sheet';
 import { LeadershipRole } from '../../subgraphs/region/leadership-role';
 import type { RegionProgram } from '../../subgraphs/region/region-program';
 import { engine } from '../support/databases';
@@ -47,6 +56,9 @@ const joining = {
   consents: ['MEMBERSHIP', 'CONTACT', 'ACCESS_REQUIREMENTS', 'SHARE_WITH_HOSTS'],
   wordingVersion: '2026-04',
 };
+
+/** The same of one whom a sheet brings. */
+const secretsOfSheet = ['numbatine', 'dibblerow', 'bilby', '900766'];
 
 /** What is told by somebody else. */
 const other = (displayName: string) => ({
@@ -464,13 +476,77 @@ describe('a directory that dies between two steps', () => {
   });
 });
 
+describe('one whom a sheet names by an address', () => {
+  const columns = 'externalId,displayName,email,phone,consents,wordingVersion';
+  const sheet = `${columns}\nnumbatine@example.org,Wombat Dibblerow,bilby@example.org,07700 900766,MEMBERSHIP,1\n`;
+  let fromSheet: string;
+  let exportedBefore: string;
+
+  async function bring(text: string): Promise<ImportReport> {
+    const path = join(graph.folder, 'brought.csv');
+    writeFileSync(path, text);
+    const request = {
+      path,
+      isDry: false,
+      skipBad: true,
+      clock: () => graph.now,
+      onProgress: () => undefined,
+    };
+    const { signal } = new AbortController();
+    return importSheet(graph.database('wales'), await regionOf('wales'), { ...request, signal });
+  }
+
+  async function idOf(displayName: string): Promise<string> {
+    const { types } = await regionOf('wales');
+    return (await graph.database('wales').read.findOneByOrFail(types.Member, { displayName })).id;
+  }
+
+  it('is found by nothing when it is erased, nor by the address', async () => {
+    expect(await bring(sheet)).toMatchObject({ made: 1, bad: 0 });
+    fromSheet = await idOf('Wombat Dibblerow');
+    await joined(other('Kowari'));
+    const path = join(graph.folder, 'exported.csv');
+    const [manager, region] = [graph.database('wales').read, await regionOf('wales')];
+    await exportSheet({ manager, region }, 'members', createWriteStream(path));
+    exportedBefore = readFileSync(path, 'utf8');
+    expect(await tablesWith('numbatine')).toEqual(['wales.external_id']);
+    for (const id of [fromSheet, await idOf('Kowari')]) await done('eraseMember', { id }, inWales);
+    await waitUntil('the directory has forgotten', async () => (await tablesWith('dibblerow')).length === 0);
+    expect(await Promise.all(secretsOfSheet.map(tablesWith))).toEqual(secretsOfSheet.map(() => []));
+    expect(await tablesWith(fromSheet)).toEqual([
+      'directory.erasure',
+      'wales.change_record',
+      'wales.erasure',
+    ]);
+  });
+
+  it('is brought back neither by that sheet nor by an export of before', async () => {
+    expect(await bring(sheet)).toMatchObject({ rows: 1, bad: 1, made: 0 });
+    expect(await bring(exportedBefore.replaceAll('Dibblerow', 'Again'))).toMatchObject({ bad: 2, made: 0 });
+    expect(await Promise.all(secretsOfSheet.map(tablesWith))).toEqual(secretsOfSheet.map(() => []));
+  });
+
+  it('who only leaves is as little found by it, and stays gone', async () => {
+    const another = sheet.replaceAll('numbatine', 'quokkara').replaceAll('Wombat', 'Left');
+    await bring(another);
+    const id = await idOf('Left Dibblerow');
+    await done('leaveNetwork', { id }, inWales);
+    expect(await tablesWith('quokkara')).toEqual([]);
+    expect(await bring(another)).toMatchObject({ bad: 1, made: 0 });
+    await done('eraseMember', { id }, inWales);
+    expect(await bring(another)).toMatchObject({ bad: 1, made: 0 });
+  });
+});
+
 describe('in the end', () => {
   it('no line of any log holds a word of it', () => {
     const lines = [...graph.logs.values()].flatMap((sink) => sink.lines);
     expect(lines.length).toBeGreaterThan(50);
     const said = lines
       .map((line) => JSON.stringify(line))
-      .filter((line) => secrets.some((secret) => line.toLowerCase().includes(secret)));
+      .filter((line) =>
+        [...secrets, ...secretsOfSheet].some((secret) => line.toLowerCase().includes(secret)),
+      );
     expect(said).toEqual([]);
   });
 
@@ -492,7 +568,9 @@ describe('in the end', () => {
       const heldBy = (): string[] =>
         readdirSync(data).flatMap((name) => {
           const bytes = readFileSync(join(data, name)).toString('latin1').toLowerCase();
-          return secrets.filter((secret) => bytes.includes(secret)).map((secret) => `${name}: ${secret}`);
+          return [...secrets, ...secretsOfSheet]
+            .filter((secret) => bytes.includes(secret))
+            .map((secret) => `${name}: ${secret}`);
         });
       const names = heldBy().map((held) => held.replace(/-\w+:/, ':'));
       expect(names).toEqual(expect.arrayContaining(['wales.db: quaggafelin', 'directory.db: quaggafelin']));

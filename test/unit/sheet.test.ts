@@ -1,8 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { stringify } from 'csv-stringify/sync';
 import * as fc from 'fast-check';
 import { findPlaces } from '../../subgraphs/region/desk/columns';
+import { sheetFormat } from '../../subgraphs/region/desk/error-file';
 import { guardCell, unguardCell } from '../../subgraphs/region/desk/formula-guard';
 import { memberColumns } from '../../subgraphs/region/desk/member-columns';
 import { activityColumns } from '../../subgraphs/region/desk/activity-columns';
@@ -212,16 +214,35 @@ describe('a cell that is given out', () => {
       expect(guardCell(text)).toBe(text);
   });
 
+  it.each([';', '\t', '\r', '\n', '\r\n'])(
+    'begins nowhere a formula after %j, where a spreadsheet may part it',
+    (by) => {
+      expect(guardCell(`x${by}=1${by} "@y${by}z`)).toBe(`x${by}'=1${by}' "@y${by}z`);
+      expect(guardCell(`a${by}b-c${by}d`)).toBe(`a${by}b-c${by}d`);
+    },
+  );
+
+  it('of an export is no formula either to a spreadsheet whose cells are parted by semicolons', async () => {
+    const cells = ['C-1', 'x;=1+1;"=2+2";y\r\n=3+3', 'z;"@SUM(A1)'];
+    const csv = (of: string[]): string => `sep=;\r\na;b\r\n${stringify([of], sheetFormat).slice(1)}`;
+    const formulas = async (of: string[]): Promise<unknown[]> =>
+      (await read(csv(of))).rows.flat().filter((cell) => /^[\s"]*[=+\-@]/.test(String(cell)));
+    expect(await formulas(cells)).not.toEqual([]);
+    expect(await formulas(cells.map(guardCell))).toEqual([]);
+  });
+
   it('never begins, blanks aside, with what a spreadsheet executes, and is read back as it was', () => {
-    const sign = fc.constantFrom(...dangerous, ...before, 'a', '1', '"', ',');
+    const sign = fc.constantFrom(...dangerous, ...before, 'a', '1', '"', ',', ';', '\t', '\r\n');
     const text = fc.oneof(
       fc.string({ unit: 'binary' }),
-      fc.array(sign, { maxLength: 6 }).map((signs) => signs.join('')),
+      fc.array(sign, { maxLength: 8 }).map((signs) => signs.join('')),
     );
     fc.assert(
       fc.property(text, (given) => {
         const cell = guardCell(given);
-        expect(cell).not.toMatch(/^[\s\u200b\ufeff]*[=+\-@＝＋－＠]|^[\t\r\n]/);
+        expect(cell).not.toMatch(/^[\t\r\n]/);
+        for (const part of cell.split(/[;\t\r\n]/))
+          expect(part).not.toMatch(/^[\s\u200b\ufeff"]*[=+\-@＝＋－＠]/);
         expect(unguardCell(cell)).toBe(given);
       }),
       { numRuns: 2000 },

@@ -9,7 +9,7 @@ import { lookUp } from './look-up';
 import { Pace } from './pace';
 import type { AnySheet, Brought, Desk, DeskWork, Kept } from './sheet';
 import { rowHashOf, type Staging } from './stage-rows';
-import { ImportJob, ImportRow } from './staging';
+import { emptied, ImportJob, ImportRow } from './staging';
 
 /** For how long a database that cannot be had is asked again, and how often. */
 const MAX_TRIES = 10;
@@ -35,9 +35,11 @@ async function judge(work: DeskWork, { sheet, rows }: Batch): Promise<{ good: Ju
     const rowHash = rowHashOf(content ?? '');
     if (before === rowHash && !closed) continue;
     const brought = { externalId, row: JSON.parse(content ?? 'null') as unknown, stored };
-    const problems = closed ? [closed] : sheet.refuse(work, brought);
+    // A row without content is of one who has gone since it was checked.
+    const gone = closed ?? (content === null ? sheet.closed(null) : null);
+    const problems = gone ? [gone] : sheet.refuse(work, brought);
     if (problems.length === 0) good.push({ ...brought, rowHash });
-    else bad.push(Object.assign(new ImportRow(), staged, { isBad: true, content: null, problems }));
+    else bad.push(Object.assign(new ImportRow(), staged, { ...emptied, isBad: true, problems }));
   }
   return { good, bad };
 }

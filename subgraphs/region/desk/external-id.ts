@@ -1,4 +1,6 @@
-import { Column, Entity, Index, PrimaryColumn, type EntityManager } from 'typeorm';
+import { createHash } from 'node:crypto';
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import type { RegionDefinition } from '../region-definition';
 
 /** What a sheet brings. */
 export type SheetKind = 'MEMBER' | 'ACTIVITY';
@@ -13,11 +15,11 @@ export class ExternalId {
   @PrimaryColumn({ type: 'varchar', length: 10 })
   kind!: SheetKind;
 
-  /** As the sheet has it. */
+  /** As the sheet has it; of one who is gone, what `hiddenForm` makes of it. */
   @PrimaryColumn({ type: 'varchar', length: MAX_EXTERNAL_ID })
   externalId!: string;
 
-  /** Id of the member or the activity. */
+  /** Id of the member or the activity; of one who was erased, the hidden form once more. */
   @Column({ type: 'varchar', length: 100 })
   subjectId!: string;
 
@@ -27,9 +29,16 @@ export class ExternalId {
 }
 
 /**
- * Forgets what a sheet said of a member who is gone, of which a hash could be told again. The sheet's id stays, so that
- * the same sheet brings nobody back.
+ * What stands in place of the id of somebody who is gone: a sheet's id may be an address or a name. The same sheet is
+ * known by it again; whoever guesses the id can tell that they guessed right.
  */
-export async function forgetSheetRow(manager: EntityManager, memberId: string): Promise<void> {
-  await manager.update(ExternalId, { kind: 'MEMBER', subjectId: memberId }, { rowHash: '' });
+export function hiddenForm({ row: { slug } }: RegionDefinition, kind: SheetKind, externalId: string): string {
+  const hash = createHash('sha256')
+    .update(JSON.stringify([slug, kind, externalId]))
+    .digest('hex');
+  return `gone:${hash}`;
+}
+
+export function isHidden(externalId: string): boolean {
+  return /^gone:[0-9a-f]{64}$/.test(externalId);
 }

@@ -1,6 +1,6 @@
 import { In } from 'typeorm';
 import { cellProblem, type CellProblem } from './cells';
-import { ExternalId } from './external-id';
+import { ExternalId, hiddenForm } from './external-id';
 import * as messages from './messages';
 import type { AnySheet, DeskWork } from './sheet';
 
@@ -25,11 +25,14 @@ export async function lookUp(
   sheet: AnySheet,
   { ids, isLocked = false }: { ids: readonly string[]; isLocked?: boolean },
 ): Promise<(externalId: string) => Known> {
-  const { manager } = work;
+  const { manager, region } = work;
   const { kind } = sheet;
-  const mapped = await manager.findBy(ExternalId, { kind, externalId: In([...ids]) });
-  const byExternalId = new Map(mapped.map((one) => [one.externalId, one]));
-  const own = ids.filter((id) => !byExternalId.has(id));
+  const hidden = new Map(ids.map((id) => [id, hiddenForm(region, kind, id)]));
+  const mapped = await manager.findBy(ExternalId, { kind, externalId: In([...ids, ...hidden.values()]) });
+  const byStored = new Map(mapped.map((one) => [one.externalId, one]));
+  const mappingOf = (id: string): ExternalId | undefined =>
+    byStored.get(id) ?? byStored.get(hidden.get(id) ?? '');
+  const own = ids.filter((id) => !mappingOf(id));
   const wanted = [...mapped.map(({ subjectId }) => subjectId), ...own];
   const found = (await sheet.find(work, wanted, { isLocked })) as ReadonlyMap<string, unknown>;
   const foundOwn = own.filter((id) => found.has(id));
@@ -37,7 +40,7 @@ export async function lookUp(
     foundOwn.length === 0 ? [] : await manager.findBy(ExternalId, { kind, subjectId: In(foundOwn) });
   const elsewhere = new Set(otherwise.map(({ subjectId }) => subjectId));
   return (externalId) => {
-    const mapping = byExternalId.get(externalId);
+    const mapping = mappingOf(externalId);
     const stored = found.get(mapping?.subjectId ?? externalId) ?? null;
     if (stored === null && !mapping) return unknown;
     const isKnownOtherwise = !mapping && elsewhere.has(externalId);

@@ -55,14 +55,14 @@ export class ImportRow {
   @PrimaryColumn({ type: 'integer' })
   line!: number;
 
-  /** Empty where the row has none. */
+  /** Empty where the row has none, and where its person has gone. */
   @Column({ type: 'varchar', length: MAX_EXTERNAL_ID })
   externalId!: string;
 
   @Column({ type: 'boolean' })
   isBad!: boolean;
 
-  /** What the row says, as JSON; null when it is bad: nobody reads it then. */
+  /** What the row says, as JSON; null when it is bad, since nobody reads it then, and where its person has gone. */
   @Column({ type: 'text', nullable: true })
   content!: string | null;
 
@@ -70,6 +70,9 @@ export class ImportRow {
   @Column({ type: 'simple-json', nullable: true })
   problems!: readonly CellProblem[] | null;
 }
+
+/** What stays of a row whose person has gone since it was read: its place in the sheet. */
+export const emptied = { externalId: '', content: null } as const satisfies Partial<ImportRow>;
 
 /** The tables of the desk. */
 export const deskEntities = [ExternalId, ImportJob, ImportRow];

@@ -3,7 +3,7 @@ import { lockOne } from '../../kit/database/lock';
 import { AccessLogEntry } from '../access-log-entry';
 import { AccessRequirement } from '../access-requirement';
 import { Consent } from '../consent';
-import { forgetSheetRow } from '../desk/external-id';
+import { forgetSheetRow } from '../desk/forget-sheet-row';
 import { LeadershipRole } from '../leadership-role';
 import { packMember } from '../luggage';
 import type { Member } from '../member';

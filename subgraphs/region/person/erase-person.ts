@@ -5,7 +5,7 @@ import { removeFromIndex } from '../../kit/list/indexed-row';
 import { AccessLogEntry } from '../access-log-entry';
 import { AccessRequirement } from '../access-requirement';
 import { Consent } from '../consent';
-import { forgetSheetRow } from '../desk/external-id';
+import { eraseSheetRow } from '../desk/forget-sheet-row';
 import { LeadershipRole } from '../leadership-role';
 import type { Member } from '../member';
 import type { AtWork } from '../waiting-list';
@@ -57,11 +57,11 @@ export async function erasePerson(work: AtWork, { id, member, receipt }: Erasing
   for (const entity of [Consent, AccessRequirement, AccessLogEntry])
     await manager.delete(entity, { memberId: id });
   await forgetKeysOf(manager, [id, ...bookings]);
-  await forgetSheetRow(manager, id);
   if (!member && bookings.length === 0) return ended;
   await storeRows(manager, Erasure, [{ memberId: id, receipt, erasedAt: now }]);
   if (!member) return ended;
   await eraseMemberRow(work, member, nobody);
+  await eraseSheetRow(work, id);
   await removeFromIndex(manager, [id]);
   return [...ended, { state: 'deleted', id, kind: 'MEMBER' }];
 }

@@ -14,6 +14,7 @@ import { AccessLogEntry } from '../access-log-entry';
 import { AccessRequirement } from '../access-requirement';
 import type { Booking } from '../booking';
 import { Consent } from '../consent';
+import { readSheetRow } from '../desk/forget-sheet-row';
 import { LeadershipRole } from '../leadership-role';
 import type { RegionContext } from '../region-context';
 import type { RegionDefinition } from '../region-definition';
@@ -75,10 +76,22 @@ async function requestsOf({ manager }: Held, ids: readonly string[]): Promise<Da
   return keys.map(({ createdAt }) => createdAt);
 }
 
+/** By which id coordinators' sheets know the person, and rows of sheets that wait to be imported. */
+async function sheetsOf({ manager }: Held, memberId: string): Promise<object> {
+  const { known, staged } = await readSheetRow(manager, memberId);
+  return {
+    knownBy: known && { ...known },
+    staged: staged.map(({ content, ...row }) => ({
+      ...row,
+      content: JSON.parse(content ?? 'null') as unknown,
+    })),
+  };
+}
+
 /** All that this region holds about a person, its member or another's. Logs hold nothing of anybody. */
 export async function exportPerson(held: Held, id: string): Promise<HeldByRegion> {
   const { manager, region } = held;
-  const [member, consents, accessRequirements, roles, accessLog, bookings, index, erasure] =
+  const [member, consents, accessRequirements, roles, accessLog, bookings, sheets, index, erasure] =
     await Promise.all([
       rowsOf(manager, region.types.Member, { id }),
       rowsOf(manager, Consent, { memberId: id }),
@@ -86,6 +99,7 @@ export async function exportPerson(held: Held, id: string): Promise<HeldByRegion
       rowsOf(manager, LeadershipRole, { memberId: id }),
       rowsOf(manager, AccessLogEntry, { memberId: id }),
       bookingsOf(held, id),
+      sheetsOf(held, id),
       indexOf(held, id),
       findErasure(manager, id),
     ]);
@@ -99,6 +113,7 @@ export async function exportPerson(held: Held, id: string): Promise<HeldByRegion
     roles,
     accessLog,
     bookings,
+    sheets,
     index,
     repeatableRequests: await requestsOf(held, [id, ...bookingIds]),
     erasure,

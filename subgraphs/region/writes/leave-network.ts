@@ -1,6 +1,6 @@
 import type { Change } from '../../kit/changes/change-record';
 import { AccessRequirement } from '../access-requirement';
-import { forgetSheetRow } from '../desk/external-id';
+import { hideSheetRow } from '../desk/forget-sheet-row';
 import { withdrawConsents } from '../consent';
 import { LeadershipRole } from '../leadership-role';
 import type { Member } from '../member';
@@ -35,7 +35,7 @@ export async function endMembership(
   await withdrawConsents(manager, { memberId, now });
   await manager.delete(AccessRequirement, { memberId });
   await manager.update(LeadershipRole, { memberId }, { motivations: null });
-  await forgetSheetRow(manager, memberId);
+  await hideSheetRow({ manager, region }, memberId);
   const ended = await endBookings({ manager, region, now }, memberId);
   Object.assign(member, nameless);
   return [...ended, ...(await storeMember({ manager, region }, member))];
