@@ -28,8 +28,9 @@ function servicesOf({ slug, port }: NewRegion, variable: string): string {
     environment:
       MARIADB_DATABASE: ${database}
       MARIADB_USER: ${database}
-      MARIADB_PASSWORD: \${${variable}_DATABASE_PASSWORD:-}
-      MARIADB_RANDOM_ROOT_PASSWORD: '1'
+      MARIADB_PASSWORD_FILE: /run/secrets/${slug}-database-password
+      MARIADB_RANDOM_ROOT_PASSWORD: \${${variable}_DATABASE_PASSWORD:+1}
+    secrets: [${slug}-database-password]
     volumes: ['${slug}-database:/var/lib/mysql']
 
   ${slug}:
@@ -66,13 +67,18 @@ export function withComposeServices(text: string, region: NewRegion): string {
       lines: `      ${slug}: { condition: service_started }`,
     },
     { section: 'volumes:', before: '  library-database:', lines: `  ${slug}-database:` },
+    {
+      section: 'secrets:',
+      before: '  library-database-password:',
+      lines: `  ${slug}-database-password: { environment: ${variable}_DATABASE_PASSWORD }`,
+    },
   ];
   return insertions.reduce(insert, text);
 }
 
 /** The example of variables with the password of one database more. Throws SetupError. */
 export function withPasswordVariable(text: string, region: NewRegion): string {
-  const next = /^LIBRARY_DATABASE_PASSWORD=/m;
+  const next = /^# LIBRARY_DATABASE_PASSWORD=/m;
   if (!next.test(text)) throw new SetupError(`No password of the library is found in ${variablesFile}.`);
-  return text.replace(next, (found) => `${variableOf(region)}_DATABASE_PASSWORD=\n${found}`);
+  return text.replace(next, (found) => `# ${variableOf(region)}_DATABASE_PASSWORD=\n${found}`);
 }

@@ -192,9 +192,9 @@ test('a region costs what the README says: files in its folder, and rows in four
   const { added, gone, rows } = differences(before, readCopy());
   expect(gone).toEqual([]);
   expect(rows).toEqual({
-    '.env.example': 'SCOTLAND_DATABASE_PASSWORD=',
+    '.env.example': '# SCOTLAND_DATABASE_PASSWORD=',
     'docker-compose.yml': expect.stringMatching(
-      /^ {2}SCOTLAND_URL: [^]*\n {2}scotland:\n[^]*\n {2}scotland-database:$/,
+      /^ {2}SCOTLAND_URL: [^]*\n {2}scotland:\n[^]*\n {2}scotland-database:\n {2}scotland-database-password: .*$/,
     ),
     'schema/regions.ts': expect.stringMatching(/^ {2}\{\s+slug: 'scotland',[^{}]*\{[^{}]*\}[^{}]*\},$/),
     'subgraphs/programs.ts': "  scotland: async () => (await import('./scotland')).scotland,",
@@ -224,7 +224,7 @@ test('another one may follow at once, before anything is built', async () => {
     stdout: expect.stringMatching(/port 4006\..*england, cumbria/s),
   });
   expect(differences(before, readCopy()).rows).toEqual({
-    '.env.example': 'ISLE_OF_WIGHT_DATABASE_PASSWORD=',
+    '.env.example': '# ISLE_OF_WIGHT_DATABASE_PASSWORD=',
     'docker-compose.yml': expect.stringContaining('MARIADB_DATABASE: isle_of_wight\n'),
     'schema/regions.ts': expect.stringContaining("slug: 'isle-of-wight'"),
     'subgraphs/programs.ts': "  'isle-of-wight': async () => (await import('./isle-of-wight')).isleOfWight,",
