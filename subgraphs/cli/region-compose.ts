@@ -26,6 +26,7 @@ function servicesOf({ slug, port }: NewRegion, variable: string): string {
   return `  ${slug}-database:
     <<: *database
     environment:
+      <<: *weekly
       MARIADB_DATABASE: ${database}
       MARIADB_USER: ${database}
       MARIADB_PASSWORD_FILE: /run/secrets/${slug}-database-password

@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createConnection } from 'mysql2/promise';
 import { parse } from 'yaml';
 import { projectRoot } from '../../schema/project';
 import { gatewayPort, services } from '../../schema/services';
@@ -211,6 +212,35 @@ describe('the services of the compose file', () => {
     const check = processes.run(process.execPath, command.slice(1), mapped(environment));
     return (await check.ended()) === 0;
   }
+
+  test("a database's redo log is written anew by the lines for the crontab, as the user that the file has made", async () => {
+    const lines = readText('subgraphs/operations.md').matchAll(
+      / mariadb -e '(SET GLOBAL innodb_log_file_size = \d+)'$/gm,
+    );
+    const statements = [...lines].map(([, sql = '']) => sql);
+    const grants = read(env).services['wales-database']?.environment['MARIADB_MYSQL_LOCALHOST_GRANTS'];
+    const told = 'told-to-the-region-and-erased';
+    const admin = await server.connect();
+    for (const sql of [
+      'CREATE DATABASE redo',
+      'CREATE TABLE redo.note (id INT PRIMARY KEY, text VARCHAR(100)) ENGINE = InnoDB',
+      `INSERT INTO redo.note VALUES (1, '${told}')`,
+      'DELETE FROM redo.note',
+      "CREATE USER weekly IDENTIFIED BY 'weekly'",
+      `GRANT ${grants} ON *.* TO weekly`,
+    ])
+      await admin.query(sql);
+    await admin.end();
+    const holdsIt = () => readFileSync(join(server.dataFolder, 'ib_logfile0')).includes(told);
+    expect(holdsIt()).toBe(true);
+    const weekly = await createConnection({
+      ...{ host: '127.0.0.1', port: server.port, user: 'weekly', password: 'weekly' },
+    });
+    expect(statements).toHaveLength(2);
+    for (const sql of statements) await weekly.query(sql);
+    await weekly.end();
+    expect(holdsIt()).toBe(false);
+  });
 
   test('one region alone, and then the whole graph, answer a query', async () => {
     const own = {
