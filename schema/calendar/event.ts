@@ -92,7 +92,8 @@ export function eventComponent({ row, starts, ends, zone }: CalendarEvent, stamp
     timeLine('DTSTART', starts, zone),
     timeLine('DTEND', ends, zone),
     contentLine('STATUS', isCancelled ? 'CANCELLED' : 'CONFIRMED'),
-    // A calendar that has the event must take the cancellation for newer.
+    // A calendar that has the event must take the cancellation for newer. Other revisions are told by DTSTAMP alone: the
+    // contract has no number of them (README, "Subscribe to what happens").
     contentLine('SEQUENCE', isCancelled ? '1' : '0'),
     contentLine('TRANSP', 'TRANSPARENT'),
     ...textLine('SUMMARY', title, isCancelled && orderOf(row).length > 1 ? [] : titles),

@@ -10,6 +10,7 @@ import {
   withProgramRow,
   withRegionRow,
 } from './listed-regions';
+import { composeFile, variablesFile, withComposeServices, withPasswordVariable } from './region-compose';
 import { programRow, regionFiles, regionRow } from './region-files';
 import { checkRegion, type NewRegion, type RegionInput } from './region-input';
 
@@ -34,6 +35,7 @@ function describe(
   const neighbours = listed.filter((region) => region.nation === nation).map((region) => region.slug);
   return [
     `Made subgraphs/${slug}/ (types.ts, index.ts, places.ts, README.md); one row more in ${regionList} and in ${programList}.`,
+    `Its process and its database are in ${composeFile}, and the variable of its password in ${variablesFile}.`,
     `It has the types ${prefix}, ${prefix}Member and so on, and port ${port}.`,
     ...(neighbours.length > 0
       ? [`${neighbours.join(', ')} stand in ${nation}, too: agree who serves which areas and postcodes.`]
@@ -52,13 +54,18 @@ export async function newRegion(input: RegionInput): Promise<string> {
     `subgraphs/${region.slug}/${name}`,
     text,
   ]);
-  const texts = await formatted(
+  const sources = await formatted(
     new Map([
       ...files,
       [regionList, withRegionRow(regionSource, regionRow(region))],
       [programList, withProgramRow(readSource(programList), programRow(region))],
     ]),
   );
+  const texts = new Map([
+    ...sources,
+    [composeFile, withComposeServices(readSource(composeFile), region)],
+    [variablesFile, withPasswordVariable(readSource(variablesFile), region)],
+  ]);
   for (const [path, text] of texts) {
     mkdirSync(dirname(join(projectRoot, path)), { recursive: true });
     writeFileSync(join(projectRoot, path), text);

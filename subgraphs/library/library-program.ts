@@ -3,6 +3,7 @@ import { changeEntities } from '../kit/changes/change-record';
 import { readSubgraphConfiguration, type SubgraphConfiguration } from '../kit/configuration';
 import type { Database, DatabaseContents } from '../kit/database/database';
 import { openDatabase } from '../kit/database/open-database';
+import { inOrder } from '../kit/database/schema-steps';
 import { indexEntities } from '../kit/list/indexed-row';
 import { changeMigrations, indexMigrations } from '../kit/migrations';
 import { startOwner, type SubgraphProgram } from '../kit/program';
@@ -40,7 +41,7 @@ const contents: DatabaseContents = {
     ...indexEntities,
     ...changeEntities,
   ],
-  migrations: [...indexMigrations, ...changeMigrations, LibraryTables1795219200030],
+  migrations: inOrder([...indexMigrations, ...changeMigrations, LibraryTables1795219200030]),
 };
 
 async function openLibrary(seed: LibrarySeed, { database }: SubgraphConfiguration): Promise<Database> {

@@ -6,6 +6,7 @@ import { storeRows } from '../database/database';
 
 /** The last change of one row. A row stands here once, under the number of its last change; old values are nowhere. */
 @Entity('change_record')
+@Index('change_record_by_kind', ['kind', 'number'])
 export class ChangeRecord {
   @PrimaryColumn({ type: 'varchar', length: 100 })
   id!: string;
