@@ -80,7 +80,7 @@ async function requestsOf({ manager }: Held, ids: readonly string[]): Promise<Da
 async function sheetsOf({ manager }: Held, memberId: string): Promise<object> {
   const { known, staged } = await readSheetRow(manager, memberId);
   return {
-    knownBy: known && { ...known },
+    knownBy: known,
     staged: staged.map(({ content, ...row }) => ({
       ...row,
       content: JSON.parse(content ?? 'null') as unknown,
