@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { isObjectType, type GraphQLObjectType } from 'graphql';
+import { projectRoot } from '../../schema/project';
 import { regions, type RegionRow } from '../../schema/regions';
 import { getProgram } from '../../subgraphs/programs';
 import { NOW, RegionScene, testedRegions } from './region-scene';
@@ -32,8 +35,9 @@ describe.each(testedRegions)('the own fields of $slug', (row) => {
     ({ own } = await keyedFields(row));
   });
 
-  it('are there', () => {
-    expect(own).not.toEqual([]);
+  it('are there, or its README says that there is nothing yet', () => {
+    const readme = readFileSync(join(projectRoot, 'subgraphs', slug, 'README.md'), 'utf8');
+    expect(own.length === 0).toBe(readme.includes('- Nothing yet:'));
   });
 
   it('stand in no other region', async () => {
@@ -52,8 +56,9 @@ describe.each(testedRegions)('the own fields of $slug', (row) => {
   });
 
   it('have values in the demo, of more than one kind', async () => {
+    if (own.length === 0) return;
     const scene = await RegionScene.start(slug, (db, { seedDemo }) =>
-      seedDemo!(db, { size: { members: 40, activities: 240 }, now: NOW }),
+      seedDemo!(db, { size: { members: 10 * regions.length, activities: 60 * regions.length }, now: NOW }),
     );
     const fields = own.filter((path) => path.startsWith('Activity.')).map((path) => path.split('.')[1]!);
     const { data, errors } = await scene.ask(
