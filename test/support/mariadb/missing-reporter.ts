@@ -8,7 +8,7 @@ interface Missing {
 }
 
 const server: Missing = {
-  said: 'MariaDB is not installed: the project "mariadb" (region, story and feed tests on a server) did not run',
+  said: 'MariaDB is not installed: the project "mariadb" (region, story, feed and move tests on a server) did not run',
   remedy:
     'To have it: apt-get install mariadb-server (Debian, Ubuntu) or brew install mariadb, then npm test',
 };
