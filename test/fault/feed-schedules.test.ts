@@ -6,6 +6,8 @@ import { BAD, openStage, Scene, type Differences, type Rival, type Said, type St
 
 /** A server takes five times as long for each. */
 const SCHEDULES = engine === 'embedded' ? rounds(1000, 300) : rounds(300, 100);
+/** In milliseconds. On a file one writes at a time, and all others wait. */
+const LONGEST_PAUSE = engine === 'embedded' ? 3 : 40;
 
 const folder = new TemporaryFolder();
 let stage: Stage;
@@ -21,28 +23,30 @@ type Step = (scene: Scene) => Promise<unknown>;
 
 const limit = fc.integer({ min: 1, max: 4 });
 const name = fc.nat(99).map((number) => `name ${number}`);
-const said: fc.Arbitrary<Said> = fc.array(
-  fc.tuple(
-    fc.constantFrom('a', 'b', 'c', 'd', 'e'),
-    fc.oneof({ weight: 6, arbitrary: name }, { weight: 3, arbitrary: fc.constant(null) }, fc.constant(BAD)),
-  ),
-  { minLength: 1, maxLength: 3 },
-);
+const saidOf = (ids: string): fc.Arbitrary<Said> =>
+  fc.array(
+    fc.tuple(
+      fc.constantFrom(...ids),
+      fc.oneof({ weight: 6, arbitrary: name }, { weight: 3, arbitrary: fc.constant(null) }, fc.constant(BAD)),
+    ),
+    { minLength: 1, maxLength: 3 },
+  );
 
-const write = said.map((changes): [string, Step] => [
+const write = saidOf('abcde').map((changes): [string, Step] => [
   `write ${JSON.stringify(changes)}`,
   (scene) => scene.write(changes),
 ]);
 
 const rival: fc.Arbitrary<Rival> = fc.record({
-  changes: said,
-  pause: fc.oneof({ weight: 2, arbitrary: fc.constant(0) }, fc.integer({ min: 1, max: 15 })),
+  // Of many ids: those that write the same wait for each other before they come to the feed.
+  changes: saidOf('abcdefghijklmnopqrst'),
+  pause: fc.oneof(fc.constant(0), fc.integer({ min: 1, max: LONGEST_PAUSE })),
   isTakenBack: fc.oneof({ weight: 4, arbitrary: fc.constant(false) }, fc.constant(true)),
 });
 
 /** Writes that begin at once and end whenever they do, beside whatever comes next: first of all some pulls. */
 const writesAtOnce = fc
-  .tuple(fc.array(rival, { minLength: 3, maxLength: 5 }), fc.array(limit, { maxLength: 3 }))
+  .tuple(fc.array(rival, { minLength: 3, maxLength: 5 }), fc.array(limit, { minLength: 1, maxLength: 4 }))
   .map(([rivals, pulls]): [string, Step] => [
     `write at once ${JSON.stringify(rivals)}, and pull ${pulls.join(', ')}`,
     async (scene) => {
@@ -53,7 +57,7 @@ const writesAtOnce = fc
 
 const steps: fc.Arbitrary<[string, Step]> = fc.oneof(
   { weight: 6, arbitrary: write },
-  { weight: 3, arbitrary: writesAtOnce },
+  { weight: 5, arbitrary: writesAtOnce },
   {
     weight: 5,
     arbitrary: limit.map((size): [string, Step] => [`pull ${size}`, (scene) => scene.pull(size)]),
