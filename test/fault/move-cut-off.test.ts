@@ -209,7 +209,7 @@ test.each([true, false])(
     await send('acceptMove', { id }, { as: inWales });
     expect((await send('leaveNetwork', { id }, { as: self, of: 'wales' })).problems).toEqual([]);
     silentFeed = null;
-    const query = `SELECT cursor FROM feed_cursor WHERE source = 'wales'`;
+    const query = `SELECT * FROM feed_cursor WHERE source = 'wales'`;
     const { last } = (
       await graph.database('wales').read.query<{ last: number | string }[]>('SELECT last FROM change_counter')
     )[0]!;

@@ -6,12 +6,12 @@ import { projectRoot } from '../../schema/project';
 import { services } from '../../schema/services';
 import type { Viewer } from '../../schema/viewer';
 import { ask, type Answer, type Question } from '../support/ask';
-import { selectAt } from '../support/databases';
+import { dropDatabasesOf, makeDatabasesOf, selectAt, variablesOf } from '../support/databases';
 import { mutation } from '../support/mutate';
 import { freeBase, Processes, type Started } from '../support/processes';
 import { waitUntil } from '../support/wait-until';
 
-// As partners run them, on files of their own; each is killed in the worst moment that it has on the way of a move.
+// As partners run them, on databases of their own; each is killed in the worst moment that it has on the way of a move.
 const processes = new Processes();
 const folder = mkdtempSync(join(tmpdir(), 'citizenship-killed-'));
 const armed = join(folder, 'armed');
@@ -59,7 +59,7 @@ async function serve(slug: string): Promise<void> {
   const env = {
     ...(Object.fromEntries(addresses) as Record<string, string>),
     ...{ PORT: String(portOf(slug)), LOG_LEVEL: 'fatal', DEVELOPMENT_VIEWER: 'true', POLL_MILLIS: '50' },
-    DATA_DIR: folder,
+    ...variablesOf(folder),
   };
   const started = processes.citizenship(['serve', slug], { env, preload });
   running.set(slug, started);
@@ -120,12 +120,14 @@ async function asking(): Promise<string> {
 
 beforeAll(async () => {
   writePreload();
+  await makeDatabasesOf(folder);
   base = await freeBase();
   await serve('directory');
   await Promise.all(['cumbria', 'wales'].map(serve));
 });
 afterAll(async () => {
   await processes.killAll();
+  await dropDatabasesOf(folder);
   rmSync(folder, { recursive: true, force: true });
 });
 

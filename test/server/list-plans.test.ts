@@ -11,7 +11,7 @@ import { indexEntities, Listing } from '../../subgraphs/kit/list/indexed-row';
 import { readPage, ROW, type ListQuery } from '../../subgraphs/kit/list/list-query';
 import { getProgram } from '../../subgraphs/programs';
 import type { RegionProgram } from '../../subgraphs/region/region-program';
-import { activityOf, bookingOf, memberOf, networkOf } from '../region/region-rows';
+import { activityOf, memberOf, networkOf } from '../region/region-rows';
 import { TemporaryFolder } from '../unit/temporary-folder';
 import { expectAlong, explain, type Step } from './explain';
 
@@ -88,7 +88,7 @@ describe('in a region', () => {
   beforeAll(async () => {
     program = (await getProgram('wales')) as RegionProgram;
     const { region } = program;
-    const { Member, Activity, Network, Booking } = region.types;
+    const { Member, Activity, Network } = region.types;
     entities = { members: Member, activities: Activity, networks: Network };
     db = await folder.open(program.contents.entities);
     await db.write(async (manager) => {
@@ -111,42 +111,14 @@ describe('in a region', () => {
         Network,
         indexes.map((index) => networkOf(region, { id: idOf(index), sortName: `name ${index}` })),
       );
-      await storeRows(
-        manager,
-        Booking,
-        indexes.map((index) =>
-          bookingOf(region, {
-            id: `b${index}`,
-            activityId: idOf(index % 200),
-            memberId: idOf(index),
-            bookedAt: at(index),
-          }),
-        ),
-      );
       await storeRows(manager, Listing, listings);
     });
     await analyse(db);
-    await db.write((manager) => manager.query('ANALYZE TABLE booking'));
   });
 
   it.each(orders)('%s in the order %s are read along %s', async (name, order, index) => {
     const list = listIn(entities, [name, order], { ownRegion: 'wales' });
     for (const after of [undefined, middleOf(list)]) expectAlong(await planOf(db, list, { after }), index);
-  });
-
-  it('bookings of an activity are found by the activity, and no others are looked at', async () => {
-    const { Booking } = program.region.types;
-    const list: ListQuery = {
-      name: 'bookings',
-      filter: null,
-      order: { name: 'BOOKED_FIRST', column: 'bookedAt', direction: 'ASC', type: 'instant' },
-      columns: [],
-      parent: { by: 'column', name: 'activityId' },
-      rows: (manager) => manager.createQueryBuilder().from(Booking, ROW),
-    };
-    const plan = await planOf(db, list, { parents: [idOf(7)] });
-    const step = plan.find(({ table }) => table === ROW);
-    expect([step?.key, Number(step?.rows) <= 40]).toEqual(['booking_by_activity', true]);
   });
 });
 

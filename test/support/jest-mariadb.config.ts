@@ -35,7 +35,7 @@ const notInCI = [
   'fault/feed-processes',
 ];
 
-/** Every region, story and feed test again, on a server that is started for them. */
+/** Every region, story and feed test again, and those of moves cut off, on a server that is started for them. */
 const config: Config = {
   displayName: 'mariadb',
   rootDir: projectRoot,
@@ -45,6 +45,7 @@ const config: Config = {
         '**/test/region/*.test.js',
         '**/test/story/*.test.js',
         '**/test/fault/feed-*.test.js',
+        '**/test/fault/move-*.test.js',
         `**/test/unit/{${units.join(',')}}.test.js`,
         '**/test/server/*.test.js',
       ]

@@ -2,12 +2,14 @@ import { BetterSqlite3QueryRunner } from 'typeorm/driver/better-sqlite3/BetterSq
 import { MysqlQueryRunner } from 'typeorm/driver/mysql/MysqlQueryRunner';
 import { readDatabaseAddress } from '../../subgraphs/kit/database/address';
 import { migrateDatabase } from '../../subgraphs/kit/database/open-database';
+import { getProgram } from '../../subgraphs/programs';
 import { secondLevel } from './levels';
 
 // Migrates a database, and dies by SIGKILL before the statement with this number among those that change something.
-// Arguments: the database's address, the number. Ends by itself where there are fewer.
+// Arguments: the database's address, the number, and the subgraph whose migrations they are (those of `levels.ts`
+// without). Ends by itself where there are fewer.
 
-const [url = '', number = ''] = process.argv.slice(2);
+const [url = '', number = '', slug] = process.argv.slice(2);
 let left = Number(number);
 
 function dieInTime(sql: string): void {
@@ -23,4 +25,9 @@ for (const { prototype } of [MysqlQueryRunner, BetterSqlite3QueryRunner]) {
   };
 }
 
-void migrateDatabase(readDatabaseAddress(url), secondLevel);
+async function migrate(): Promise<void> {
+  const contents = slug === undefined ? secondLevel : (await getProgram(slug)).contents;
+  await migrateDatabase(readDatabaseAddress(url), contents);
+}
+
+void migrate();

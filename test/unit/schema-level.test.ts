@@ -20,18 +20,14 @@ import {
   selectAt,
   urlOf,
 } from '../support/databases';
-import { firstLevel, LaterNote, Note, secondLevel, Tag } from '../support/levels';
+import { firstLevel, LaterNote, Note, Scrap, secondLevel, Tag } from '../support/levels';
 import { rounds } from '../support/rounds';
 
 const folder = mkdtempSync(join(tmpdir(), 'citizenship-level-'));
 const files: string[] = [];
 let file: string;
 
-beforeEach(async () => {
-  file = join(folder, `${files.length}.db`);
-  files.push(file);
-  await makeDatabases(file);
-});
+beforeEach(() => nextFile());
 
 afterAll(async () => {
   await dropDatabases(...files);
@@ -60,8 +56,8 @@ async function failureOf(doing: Promise<unknown>): Promise<string> {
 }
 
 const notes = [
-  { id: 'a', text: 'one', old: 'gone' },
-  { id: 'b', text: 'three', old: null },
+  { id: 'a', text: 'one', author: 'Anwen', old: 'gone' },
+  { id: 'b', text: 'three', author: '', old: null },
 ];
 
 /** A database of the first level with rows. */
@@ -78,14 +74,29 @@ async function rowsOfSecondLevel(): Promise<unknown> {
 
 const secondRows = [
   [
-    { id: 'a', text: 'one', length: 3 },
-    { id: 'b', text: 'three', length: 5 },
+    { id: 'a', text: 'one', author: 'Anwen', length: 3 },
+    { id: 'b', text: 'three', author: null, length: 5 },
   ],
   [
     { id: 'a', note: 'a' },
     { id: 'b', note: 'b' },
   ],
 ];
+
+/** Runs a migration in a process that dies before a statement. Answers whether it died. */
+async function dieBefore(statement: number, ...ofSubgraph: string[]): Promise<boolean> {
+  const program = join(__dirname, '..', 'support', 'migrate-and-die.js');
+  const child = fork(program, [urlOf(file), String(statement), ...ofSubgraph], { stdio: 'ignore' });
+  const [code, signal] = (await once(child, 'exit')) as [number | null, string | null];
+  if (signal === null && code !== 0) throw new Error(`It ended with ${code}.`);
+  return signal === 'SIGKILL';
+}
+
+async function nextFile(): Promise<void> {
+  file = join(folder, `${files.length}.db`);
+  files.push(file);
+  await makeDatabases(file);
+}
 
 describe('an empty database', () => {
   it('is made whole at the first opening, and is new only then', async () => {
@@ -128,12 +139,12 @@ it('a database of a later release is refused, and is left as it was', async () =
 });
 
 it('a column without its migration is found out at the start', async () => {
-  @Entity('note')
-  class WithoutMigration extends Note {
+  @Entity('scrap')
+  class WithoutMigration extends Scrap {
     @Column({ type: 'integer', nullable: true })
     likes!: number | null;
   }
-  const message = await failureOf(open({ ...firstLevel, entities: [WithoutMigration] }));
+  const message = await failureOf(open({ ...firstLevel, entities: [Note, WithoutMigration] }));
   expect(message).toMatch(/has had every migration, and yet its tables are not those .*likes/);
 });
 
@@ -150,15 +161,6 @@ describe.each(services.map(({ slug }) => slug))('the migrations of %s', (slug) =
 });
 
 describe('a migration that is killed', () => {
-  /** Runs the migration in a process that dies before a statement. Answers whether it died. */
-  async function dieBefore(statement: number): Promise<boolean> {
-    const program = join(__dirname, '..', 'support', 'migrate-and-die.js');
-    const child = fork(program, [urlOf(file), String(statement)], { stdio: 'ignore' });
-    const [code, signal] = (await once(child, 'exit')) as [number | null, string | null];
-    if (signal === null && code !== 0) throw new Error(`It ended with ${code}.`);
-    return signal === 'SIGKILL';
-  }
-
   it.each([
     ['from an older level', makeFirstLevel, secondRows],
     ['from nothing', () => Promise.resolve(), [[], []]],
@@ -169,9 +171,7 @@ describe('a migration that is killed', () => {
       let statement = 0;
       while (died) {
         statement += rounds(1, 4);
-        file = join(folder, `${files.length}.db`);
-        files.push(file);
-        await makeDatabases(file);
+        await nextFile();
         await prepare();
         died = await dieBefore(statement);
         await migrateDatabase(addressOf(file), secondLevel);
@@ -207,9 +207,8 @@ if (engine === 'embedded') {
 describe('the dump that is kept of the first level', () => {
   const dump = readFileSync(join(projectRoot, 'test', 'support', 'level-1', `${engine}.sql`), 'utf8');
 
-  beforeEach(() => restoreAt(file, dump));
-
-  it('is served after a migration, with all that stood in it', async () => {
+  /** Migrates it, opens it, and looks for all that stood in it. */
+  async function expectKept(): Promise<void> {
     const wales = await getProgram('wales');
     await migrateDatabase(addressOf(file), wales.contents);
     await inDatabase(openDatabase(addressOf(file), wales.contents), () => undefined);
@@ -252,7 +251,26 @@ describe('the dump that is kept of the first level', () => {
       [{ last: 5 }],
       [{ slug: 'wales' }],
     ]);
+  }
+
+  it('is served after a migration, with all that stood in it', async () => {
+    await restoreAt(file, dump);
+    await expectKept();
   });
+
+  it('keeps it all, whichever statement of the migrations the process dies before', async () => {
+    let died = true;
+    let kills = 0;
+    for (let statement = 1; died; statement += rounds(5, 12)) {
+      await nextFile();
+      await restoreAt(file, dump);
+      died = await dieBefore(statement, 'wales');
+      await expectKept();
+      kills += Number(died);
+    }
+    process.stdout.write(`The migrations of a region died ${kills} times.\n`);
+    expect(kills).toBeGreaterThanOrEqual(rounds(8, 3));
+  }, 600_000);
 });
 
 it('tables that are not of this software are refused, and are left as they were', async () => {

@@ -1,4 +1,5 @@
 import type { Database } from '../database/database';
+import { countingNothing } from '../database/statements';
 import { ChangeCounter } from './change-record';
 
 /** How many readers may wait at one time; there is one directory, and perhaps a second that takes over. */
@@ -19,7 +20,7 @@ export class FeedWaiters {
   private isClosed = false;
 
   constructor(private readonly db: Database) {
-    this.stopListening = db.onCommit(() => void this.look());
+    this.stopListening = db.onCommit(() => countingNothing(() => void this.look()));
   }
 
   /**

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { orders, type OrderAnswer, type OrderInput, type OrderName } from '../../../schema/orders';
 import { readRoutedToken } from '../../../schema/routed-token';
+import { countingStatements } from '../../kit/database/statements';
 import type { RowParts } from '../../kit/program';
 import type { RegionDefinition } from '../region-definition';
 import { allOrders } from './all-orders';
@@ -43,8 +44,13 @@ export function addOrdersRoute(server: FastifyInstance, region: RegionDefinition
         error: `"order" must be one of ${Object.keys(orders).join(', ')}, with an input of its shape.`,
       };
     }
+    const work = { statements: 0 };
     try {
-      return { answer: await carryOut(sent.data.order, { ...parts, region, viewer }, input.data) };
+      const answer = await countingStatements(work, () =>
+        carryOut(sent.data.order, { ...parts, region, viewer }, input.data),
+      );
+      parts.log.info({ requestId: request.id, order: sent.data.order, ...work }, 'order');
+      return { answer };
     } catch (error) {
       parts.log.error({ err: error, order: sent.data.order, requestId: request.id }, 'an order failed');
       reply.code(500);

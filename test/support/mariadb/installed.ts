@@ -1,8 +1,11 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-/** Debian has the server where only root's PATH looks. */
-const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin'];
+/** Debian has the server where only root's PATH looks. A test of its absence names other folders. */
+const folders = process.env['MARIADB_FOLDERS']?.split(delimiter) ?? [
+  ...(process.env['PATH'] ?? '').split(delimiter),
+  ...['/usr/sbin', '/usr/local/sbin'],
+];
 
 function find(...names: string[]): string | null {
   const paths = names.flatMap((name) => folders.map((folder) => join(folder, name)));
