@@ -26,7 +26,7 @@ const name = fc.nat(99).map((number) => `name ${number}`);
 const saidOf = (ids: string): fc.Arbitrary<Said> =>
   fc.array(
     fc.tuple(
-      fc.constantFrom(...ids),
+      fc.constantFrom(...Array.from(ids)),
       fc.oneof({ weight: 6, arbitrary: name }, { weight: 3, arbitrary: fc.constant(null) }, fc.constant(BAD)),
     ),
     { minLength: 1, maxLength: 3 },
