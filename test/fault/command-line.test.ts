@@ -1,8 +1,10 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import libsql from 'libsql';
+import { projectRoot } from '../../schema/project';
 import { regions } from '../../schema/regions';
 import { services } from '../../schema/services';
 import { holdDatabase } from '../../subgraphs/cli/hold-database';
@@ -40,18 +42,22 @@ async function run(
   return { code, stdout: started.stdout, stderr: started.stderr };
 }
 
-/** Last change number and epoch of every region's feed, out of the files themselves. */
-function changeCounters(data: string): Record<string, unknown> {
-  const read = (slug: string): unknown => {
-    const db = new libsql(join(data, `${slug}.db`), { readonly: true });
-    try {
-      const [row] = db.prepare('SELECT epoch, last FROM change_counter').raw().all([]);
-      return row;
-    } finally {
-      db.close();
-    }
-  };
-  return Object.fromEntries([...regions, { slug: 'library' }].map(({ slug }) => [slug, read(slug)]));
+/** Prints what a statement reads from files, the last arguments. */
+const reader = `
+  const [sql, ...files] = process.argv.slice(1);
+  const libsql = require('libsql');
+  const read = (file) => new libsql(file, { readonly: true }).prepare(sql).raw().all([]);
+  console.log(JSON.stringify(files.map(read)));`;
+
+/**
+ * Last change number and epoch of every region's feed, out of the files themselves. Another process reads them: one that
+ * has read keeps its hold of a file until its garbage is collected, whether it has closed it or not.
+ */
+function changeCounters(data: string): unknown {
+  const files = [...regions, { slug: 'library' }].map(({ slug }) => join(data, `${slug}.db`));
+  const options = { cwd: projectRoot, encoding: 'utf8' } as const;
+  const sql = 'SELECT epoch, last FROM change_counter';
+  return JSON.parse(execFileSync(process.execPath, ['-e', reader, sql, ...files], options));
 }
 
 const overview = `{
