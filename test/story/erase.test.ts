@@ -496,9 +496,12 @@ describe('one whom a sheet names by an address', () => {
     return importSheet(graph.database('wales'), await regionOf('wales'), { ...request, signal });
   }
 
+  /** The id of one of Wales, once the directory knows it. */
   async function idOf(displayName: string): Promise<string> {
     const { types } = await regionOf('wales');
-    return (await graph.database('wales').read.findOneByOrFail(types.Member, { displayName })).id;
+    const { id } = await graph.database('wales').read.findOneByOrFail(types.Member, { displayName });
+    await waitUntil('the directory knows it', async () => (await tablesWith(id)).includes('directory.member'));
+    return id;
   }
 
   it('is found by nothing when it is erased, nor by the address', async () => {
