@@ -500,7 +500,9 @@ describe('one whom a sheet names by an address', () => {
   async function idOf(displayName: string): Promise<string> {
     const { types } = await regionOf('wales');
     const { id } = await graph.database('wales').read.findOneByOrFail(types.Member, { displayName });
-    await waitUntil('the directory knows it', async () => (await tablesWith(id)).includes('directory.member'));
+    await waitUntil('the directory knows it', async () =>
+      (await tablesWith(id)).includes('directory.member'),
+    );
     return id;
   }
 
