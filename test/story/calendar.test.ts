@@ -119,10 +119,15 @@ test('nobody in particular is shown what a coordinator may see', async () => {
 });
 
 test('the language of whoever asks changes errors alone, so that a cache may keep the calendar', async () => {
-  const [welsh, english] = await Promise.all(
-    ['cy', 'en'].map((language) => fetchCalendar('', { headers: { 'accept-language': language } })),
-  );
-  expect(welsh!.headers.get('etag')).toBe(english!.headers.get('etag'));
+  const tags = new Set<string | null>();
+  for (const language of ['cy', 'en'])
+    await waitUntil('the calendar is whole', async () => {
+      const { headers } = await fetchCalendar('', { headers: { 'accept-language': language } });
+      // A region that a busy machine keeps from answering in time is missing, and then there is no tag.
+      if (headers.get('etag') !== null) tags.add(headers.get('etag'));
+      return headers.get('x-missing-regions') === null;
+    });
+  expect(tags.size).toBe(1);
   const refused = await fetchCalendar('?kind=PARTY', { headers: { 'accept-language': 'cy' } });
   const { errors } = (await refused.json()) as { errors: { message: string }[] };
   expect([refused.status, errors[0]?.message]).toEqual([400, expect.stringMatching(/^Rhaid i "kind"/)]);
